@@ -1,0 +1,27 @@
+"""Fixtures of one line each; `editions.py` holds what makes the test editions."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import editions
+import pytest
+from hypothesis import settings
+
+from generator.check import Checked, check
+
+# No database: a run leaves no files behind. No deadline: a busy machine is no fault of the code.
+settings.register_profile("zhiyin", database=None, deadline=None, max_examples=60)
+settings.load_profile("zhiyin")
+
+
+@pytest.fixture
+def edition(tmp_path: Path) -> Path:
+    """A sound edition that a test may change."""
+    return editions.sound(tmp_path / "content")
+
+
+@pytest.fixture(scope="session")
+def checked() -> Checked:
+    """The sound edition, checked on the tests' day."""
+    return check(editions.SOUND, editions.TODAY)
