@@ -1,0 +1,58 @@
+# make site   set up and build the real content into site/
+# make serve  the same, shown on http://127.0.0.1:8000/ and rebuilt as you edit
+# make test   set up and run every test
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+# MkDocs' theme advertises its successor on every run.
+export NO_MKDOCS_2_WARNING := 1
+
+.PHONY: site serve check test bench shots lock clean
+.DEFAULT_GOAL := site
+
+site: $(VENV)/.site
+	$(BIN)/zhiyin build
+
+serve: $(VENV)/.site
+	$(BIN)/zhiyin serve
+
+check: $(VENV)/.site
+	$(BIN)/zhiyin check
+
+test: $(VENV)/.test
+	sh tests/browser.sh
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/pytest
+
+# Measures this generator against its peers in one run and prints ratios; takes about a quarter of an hour.
+bench: $(VENV)/.test
+	$(BIN)/python -m tests.bench.run
+
+# Pictures of every kind of page, at phone and desktop width, light and dark, into shots/.
+shots: $(VENV)/.test site
+	sh tests/browser.sh
+	$(BIN)/python -m tests.shots
+
+$(VENV)/.site: requirements.txt pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --no-index -e .
+	touch $@
+
+$(VENV)/.test: $(VENV)/.site requirements-test.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.txt
+	touch $@
+
+# Pins every package anew, with hashes and no addresses, from the versions named in pyproject.toml.
+lock: $(VENV)/.test
+	$(BIN)/pip install --quiet pip-tools
+	for set in "requirements.txt --extra install" "requirements-test.txt --extra install --extra test"; do \
+	  CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras \
+	    --no-annotate --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options \
+	    -o $$set pyproject.toml; \
+	done
+
+clean:
+	rm -rf site $(VENV) .zhiyin shots
