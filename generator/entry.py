@@ -87,13 +87,21 @@ def _iso(day: Any) -> str:
 def row_of(kind: str, record: Any) -> Row:
     """The row of a checked record."""
     turns = _turns(record) if kind == "opportunities" else ()
-    status = "withdrawn" if getattr(record, "withdrawn", None) else getattr(record, "status", "")
+    status = _status(record)
     ends = _iso(getattr(record, "valid_until", None)) or max((turn.date for turn in turns), default="")
     return Row(
         sort=_sort(kind, record), status=status, begins=_iso(getattr(record, "valid_from", None)), ends=ends,
         verified=_iso(record.verified), sample=record.sample, edges=tuple(dict.fromkeys(_EDGES[kind](record))), turns=turns,
         changes=tuple(_iso(change.date) for change in record.changes),
     )
+
+
+def _status(record: Any) -> str:
+    if getattr(record, "withdrawn", None):
+        return "withdrawn"
+    if not getattr(record, "in_force", True):
+        return "archived"
+    return str(getattr(record, "status", ""))
 
 
 def _turns(record: Any) -> tuple[Turn, ...]:

@@ -201,7 +201,7 @@ class Renderer:
             "left": site.left, "next_date": site.next_date, "today": site.today, "edition": site.edition,
             "home": lambda: self.root or "./", "kind_address": self.kind_address, "link": self.link, "place": self.place,
             "place_address": self.place_address, "place_name": self.place_name, "division_name": self.division_name,
-            "entry_name": self.entry_name, "weekday": self.weekday, "weekdays": self.weekdays, "number": _number,
+            "entry_name": self.entry_name, "sample_note": self.sample_note, "weekday": self.weekday, "weekdays": self.weekdays, "number": _number,
             "language_name": self.language_name, "t_list": "、",
         }  # fmt: skip
 
@@ -241,6 +241,10 @@ class Renderer:
         """A record's title; a street's own record goes by its name."""
         return self.place_name(entry.id) if entry.kind == "areas" else self.t(entry.record.title)
 
+    def sample_note(self, kind: str) -> Markup:
+        """What a sample's page says of itself."""
+        return self.t.word_or(f"sample.note.{kind}", "") or self.t.word("sample.note")
+
     def weekday(self, day: date) -> Markup:
         return self.t.word("day." + ("mo", "tu", "we", "th", "fr", "sa", "su")[day.weekday()])
 
@@ -252,8 +256,8 @@ class Renderer:
         return Markup("、" if self.t.lang == "zh" else ", ").join(self.t.word(f"day.{day}") for day in days)
 
     def language_name(self, code: str) -> str:
-        names = {"zh": ("普通话", "Mandarin"), "yue": ("粤语", "Cantonese"), "en": ("英语", "English"), "nan": ("潮汕话", "Teochew"), "hak": ("客家话", "Hakka")}
-        return names[code][1 if self.t.lang == "en" else 0] if code in names else code
+        """The name of a language, or its code where this program has no name for it."""
+        return self.t.word_or(f"language.{code}", code)
 
 
 def _number(value: float) -> str:

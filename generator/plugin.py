@@ -14,6 +14,7 @@ from mkdocs.structure.files import File
 
 from generator import build, check, faults
 from generator.problems import Problem, has_errors
+from generator.text import without_han_spaces
 
 
 class ZhiyinConfig(Config):
@@ -57,6 +58,10 @@ class ZhiyinPlugin(BasePlugin[ZhiyinConfig]):
         """All titles are known now."""
         self.hooks.pages(self.pages)
         return env
+
+    def on_page_content(self, html: str, *, page: Any, config: Any, files: Any) -> str:
+        """Chinese has no spaces between its lines."""
+        return without_han_spaces(html)
 
     def on_page_context(self, context: Any, *, page: Any, config: Any, nav: Any) -> Any:
         """Give the template what stands around the body."""

@@ -120,7 +120,9 @@ def _opportunity(record: Any, row: Row, today: date) -> Iterator[Find]:
     yield from _numbers(record)
     if record.status == "withdrawn" and not record.withdrawn:
         yield Find(("status",), "withdrawn-without-reason")
-    if record.status in ("open", "full") and not record.withdrawn:
+    if record.withdrawn:
+        return
+    if record.status in ("open", "full"):
         yield from _ready_to_open(record)
     if record.status == "open" and row.ends and row.ends < today.isoformat():
         yield _run_out(record, row)
@@ -166,7 +168,7 @@ def _numbers(record: Any) -> Iterator[Find]:
     if counted and outside:
         yield Find(("needed",) if record.needed is not None else ("filled",), "numbers-twice")
     elif counted and len(counted) + len(partly) < len(record.shifts):
-        first = next(number for number, shift in enumerate(record.shifts) if shift.needed is None)
+        first = next(number for number, shift in enumerate(record.shifts) if shift.needed is None and shift.filled is None)
         yield Find(("shifts", first), "numbers-missing")
     elif not counted and not partly and (record.needed is None or record.filled is None) and record.status != "draft":
         yield Find((), "numbers-missing")

@@ -15,8 +15,8 @@ from generator.model.divisions import Division, lineage
 from generator.rules import places_left
 
 # The order in which states are shown: what a reader can still use comes first.
-STATES = ("open", "current", "upcoming", "full", "done", "expired", "withdrawn")
-_RANK = {state: rank for rank, state in enumerate(STATES)}
+STATES = ("open", "current", "archived", "upcoming", "full", "done", "expired", "withdrawn")
+_RANK = {state: rank for rank, state in enumerate(STATES)} | {"archived": STATES.index("current")}
 
 Key = tuple[str, str]
 
@@ -141,8 +141,8 @@ def state_of(row: Row, today: str) -> str:
     """One of `STATES`, from what the record says and the day."""
     if row.status == "withdrawn":
         return "withdrawn"
-    if row.status in ("done",):
-        return "done"
+    if row.status in ("done", "archived"):
+        return row.status
     if row.ends and row.ends < today:
         return "expired"
     if row.status in ("open", "full"):

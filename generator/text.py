@@ -27,12 +27,26 @@ def _markdown() -> Any:
 @lru_cache(maxsize=8192)
 def prose_html(text: str) -> Markup:
     """Paragraphs, lists, emphasis and links of a text; every other mark and tag comes out as the editor typed it."""
+    text = without_han_spaces(text)
     if not _MARKS.search(text):
         return Markup("").join(Markup("<p>{}</p>").format(part.strip()) for part in text.split("\n\n") if part.strip())
     import nh3
 
     html = _markdown().render(text)
     return Markup(nh3.clean(html, tags=_TAGS, attributes={"a": {"href"}}, url_schemes=_SCHEMES, link_rel="noopener"))
+
+
+# A line end between two Chinese characters is a space to a browser; in Chinese there is none.
+_HAN = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u201c\u201d\u2018\u2019\u2014\u2026"
+_HAN_LINE_END = re.compile(f"(?<=[{_HAN}])[ \t]*\n[ \t]*(?=[{_HAN}])")
+_PREFORMATTED = re.compile("(<pre.*?</pre>)", re.DOTALL)
+
+
+def without_han_spaces(html: str) -> str:
+    """HTML whose lines may end after any sentence, as Chinese is read: without spaces between its lines."""
+    parts = _PREFORMATTED.split(html)
+    parts[::2] = [_HAN_LINE_END.sub("", part) for part in parts[::2]]
+    return "".join(parts)
 
 
 class Speech:
@@ -82,6 +96,10 @@ class Speech:
         """One of the program's own words, with its blanks filled in. Words are the program's or the edition's: HTML as they are."""
         word = self._words[key]
         return word.format(**values) if values else word
+
+    def word_or(self, key: str, otherwise: str) -> Markup:
+        """One of the program's or the edition's own words, or something else where there is none."""
+        return self._words.get(key) or escape(otherwise)
 
     def label(self, kind: str, field: str) -> Markup:
         """The name of a field by its path (`shifts.date`), as the edition or the model calls it."""

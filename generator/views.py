@@ -31,7 +31,7 @@ def _open(site: Site, entries: list[Entry]) -> list[Entry]:
 
 
 def _usable(site: Site, entries: list[Entry]) -> list[Entry]:
-    return [entry for entry in entries if site.state[entry.key] in ("open", "current", "upcoming")]
+    return [entry for entry in entries if site.state[entry.key] in ("open", "current", "archived", "upcoming")]
 
 
 # --- home ----------------------------------------------------------------------------------------------------------
@@ -96,7 +96,7 @@ def guidelines(site: Site, id: str) -> Values:
     by_task: dict[str, list[Entry]] = defaultdict(list)
     for task in site.edition.terms["tasks"]:
         by_task[task] = site.back("tasks", task, "task", "guidelines")
-    archived = any(not entry.record.in_force for entry in entries)
+    archived = any(site.state[entry.key] == "archived" for entry in entries)
     rows = [(task, found) for task, found in by_task.items() if found]
     return _list(site, "guidelines", guidelines=entries, archived=archived, by_task=rows)
 
@@ -274,7 +274,8 @@ def _inside(site: Site, code: str) -> set[str]:
 def _around(site: Site, code: str) -> list[tuple[str, int]]:
     """Where to look when nothing is needed here: the divisions this one lies in, the nearest first, with open needs."""
     above = reversed(site.lineage(code)[:-1])
-    return [(division.code, len(_open(site, site.within(division.code, "opportunities")))) for division in above]
+    counts = [(division.code, len(_open(site, site.within(division.code, "opportunities")))) for division in above]
+    return [row for row in counts if row[1]] or counts[:2]
 
 
 def _units(units: list[Entry], inside: set[str]) -> Values:

@@ -11,7 +11,7 @@ SITE = Path("site").resolve()
 OUT = Path("shots")
 PAGES = {
     "home": "", "guidelines": "guidelines/", "guideline": "guidelines/masks/", "opportunities": "opportunities/",
-    "opportunity": "opportunities/shipai-east-gate/", "help": "help/", "help-one": "help/food-hot-meals-shipai/",
+    "opportunity": "opportunities/shipai-east-gate/", "help": "help/", "help-one": "help/medicine-repeat-guicheng/",
     "organizations": "organizations/", "organization": "organizations/feiyan-express/", "commendations": "commendations/",
     "commendation": "commendations/guangdong-collectives-2020/", "areas": "areas/", "city": "areas/440100000000/",
     "street": "areas/440106006000/", "empty-street": "areas/440103001000/", "rumours": "rumours/", "rumour": "rumours/cotton-masks/",

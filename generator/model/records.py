@@ -462,6 +462,7 @@ class Notice(Record):
     issuer: Text = about("发布单位", "Issued by", "谁发布的", "Who issued it")
     date: Date = about("发布日期", "Issued on", "发布那一天", "Day of issue")
     number: Line | None = about("文号", "Number", "照抄", "As printed", None, None)
+    in_force: Flag = about("是否现行", "In force", "历史文本写 false，页面会提示", "false for an archived text; its page says so", None, True)
     body: Prose = about("内容", "What it says", "用自己的话概括", "In our own words")
     points: list[Text] = about("要点", "Main points", "逐条", "One by one", None, list)
     attachments: list[Attachment] = about("附件", "Documents", "官方文件", "Official documents", None, list)

@@ -34,8 +34,8 @@ class Engine:
         arguments = [sys.executable, "-m", "generator.theme.engine", str(config), str(content), str(self.folder), today]
         self._process = subprocess.Popen(
             arguments, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8",
-            env=os.environ | {"NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": os.pathsep.join([str(Path(__file__).parents[2]), *sys.path[1:]])},
-        )  # fmt: skip
+            env=os.environ | {"NO_MKDOCS_2_WARNING": "1"},
+        )
 
     def built(self) -> Path:
         """The folder with everything MkDocs built. Raises `BrokenSetUp`."""

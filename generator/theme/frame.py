@@ -108,7 +108,7 @@ class Frame:
 
     @property
     def doors(self) -> list[Link]:
-        return [self._link(section) for section in DOORS]
+        return [self._link(section, "door") for section in DOORS]
 
     @property
     def menu(self) -> list[Link]:
@@ -122,8 +122,8 @@ class Frame:
     def home_relative(self, address: str) -> str:
         return self.root + self._folder(self.shape.lang) + address
 
-    def _link(self, section: str) -> Link:
-        return Link(self.home_relative(f"{section}/"), self.speech.word(f"kind.{section}"), section == self.shape.section)
+    def _link(self, section: str, name: str = "kind") -> Link:
+        return Link(self.home_relative(f"{section}/"), self.speech.word(f"{name}.{section}"), section == self.shape.section)
 
     def word(self, key: str, **values: object) -> Markup:
         return self.speech.word(key, **values)

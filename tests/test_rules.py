@@ -1,0 +1,117 @@
+"""Rules within and across records, each at its edge: the last case that is fine and the first that is not."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import editions
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.check import Checked
+from generator.entry import Turn
+from generator.faults import dotted
+from generator.model.fields import validator
+from generator.model.kinds import KIND_NAMES
+from generator.problems import MESSAGES
+from generator.rules import Find, judge, places_left, same_number, working_days
+from generator.yaml_core import parse
+
+CASES: list[Any] = parse((editions.TESTS / "golden/rules.yml").read_text(encoding="utf-8"))["cases"]  # type: ignore[assignment]
+
+
+def values_of(record: str) -> dict[str, Any]:
+    """The values of a record of the sound edition, as typed."""
+    path = next(editions.SOUND.glob(f"{record.replace('/', '/**/')}.yml"))
+    return parse(path.read_text(encoding="utf-8"))
+
+
+def judged(kind: str, values: dict[str, Any], today: date = editions.TODAY) -> list[Find]:
+    return list(judge(kind, validator(kind).validate_python(values), today))
+
+
+def finds(case: dict[str, Any]) -> list[str]:
+    """What the rules find once a case's changes are made."""
+    values = values_of(case["record"]) | case.get("with", {})
+    for name in case.get("without", ()):
+        values.pop(name, None)
+    return [f"{dotted(find.path)} {find.code}" for find in judged(case["record"].split("/")[0], values)]
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["why"] for case in CASES])
+def test_golden(case: dict[str, Any]) -> None:
+    """A changed record gives the finds that are listed, in any order, and no others."""
+    assert sorted(finds(case)) == sorted(case["finds"])
+
+
+@pytest.mark.parametrize("kind", KIND_NAMES)
+def test_sound_records_break_no_rule(kind: str, checked: Checked) -> None:
+    """No rule finds anything in the sound edition."""
+    for entry in checked.entries[kind].values():
+        assert list(judge(kind, entry.record, editions.TODAY)) == []
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["why"] for case in CASES])
+def test_finds_can_be_told(case: dict[str, Any]) -> None:
+    """Every find has a code that can be told, and only running out is a warning."""
+    values = values_of(case["record"]) | case.get("with", {})
+    for find in judged(case["record"].split("/")[0], values):
+        assert find.code in MESSAGES
+        assert (find.severity == "warning") == (find.code == "open-but-expired")
+
+
+def test_time_alone_makes_no_error() -> None:
+    """However many days pass, a record that was sound when checked gains warnings at most."""
+    for record in ("opportunities/old-street-dyke", "opportunities/dongtan-boats", "commendations/flood-units-2026", "notices/second-crest"):
+        for days in (0, 1, 5, 30, 400, 4000):
+            late = editions.TODAY + timedelta(days)
+            assert all(find.severity == "warning" for find in judged(record.split("/")[0], values_of(record), late))
+
+
+# --- counting ------------------------------------------------------------------------------------------------------
+
+days = st.dates(date(2020, 1, 1), date(2030, 1, 1))
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "count"),
+    [
+        ("2026-11-30", "2026-12-04", 5), ("2026-11-27", "2026-12-03", 5), ("2026-11-28", "2026-11-29", 0),
+        ("2026-12-01", "2026-12-01", 1), ("2026-12-02", "2026-12-01", 0), ("0001-01-01", "9999-12-31", 2615),
+    ],
+)  # fmt: skip
+def test_working_days(first: str, last: str, count: int) -> None:
+    """Mondays to Fridays are counted, both ends included; no more than ten years are."""
+    assert working_days(date.fromisoformat(first), date.fromisoformat(last)) == count
+
+
+@given(first=days, weeks=st.integers(0, 50))
+def test_every_week_has_five(first: date, weeks: int) -> None:
+    """Whole weeks hold five working days each, whatever day they begin."""
+    assert working_days(first, first + timedelta(7 * weeks - 1)) == 5 * weeks
+
+
+turns = st.lists(st.builds(Turn, days.map(date.isoformat), st.integers(0, 9), st.integers(0, 12)))
+
+
+@given(turns=turns, today=days.map(date.isoformat))
+def test_places_left(turns: list[Turn], today: str) -> None:
+    """Places left are never less than none, and never more than are needed from today on."""
+    left = places_left(tuple(turns), today)
+    assert 0 <= left <= sum(turn.needed for turn in turns if turn.date >= today)
+
+
+def test_a_shift_too_full_takes_no_place_from_another() -> None:
+    """A shift with too many hands does not fill the next one."""
+    assert places_left((Turn("2026-12-01", 2, 5), Turn("2026-12-02", 2, 0), Turn("2026-11-30", 9, 0)), "2026-12-01") == 2
+
+
+def test_same_number(checked: Checked) -> None:
+    """Of several guidelines with one number, each but the first is told of, with the first."""
+    row = checked.entries["guidelines"]["dyke-watch"].row
+    other = row._replace(sort=(7,))
+    entries = [("a.yml", row), ("b.yml", other), ("c.yml", row), ("d.yml", row)]
+    assert list(same_number(entries)) == [("c.yml", 2, "a.yml"), ("d.yml", 2, "a.yml")]
+    assert list(same_number([])) == []
