@@ -44,7 +44,7 @@ WORDS: dict[str, dict[str, str]] = {
     "lead.changes": _say("每条内容什么时候改了、为什么改，按日期排。", "When each record changed, and why, by date."),
     # the same on top of every page, where room is short
     "door.guidelines": _say("指引", "Guidelines"),
-    "door.help": _say("求助", "Find help"),
+    "door.help": _say("求助", "Help"),
     "door.opportunities": _say("志愿", "Volunteer"),
     "door.hotlines": _say("热线", "Phones"),
     "door.menu": _say("全部", "All"),

@@ -17,7 +17,7 @@ import pytest
 
 from generator.check import Checked, check
 from generator.model.edition import VOCABULARIES
-from generator.model.fields import class_of, inner_class, field_types
+from generator.model.fields import class_of, field_types, inner_class
 from generator.model.kinds import KIND_NAMES
 from generator.model.records import KINDS, Record
 from generator.problems import MESSAGES, Problem, in_order
@@ -159,8 +159,12 @@ def test_problems_in_either_language(fault: str, tmp_path: Path) -> None:
     for problem in problems_of(editions.broken(fault, tmp_path / "content")):
         zh, en = problem.row("zh"), problem.row("en")
         assert list(zh) == list(en) == ROW_KEYS
-        assert zh["message"] and en["message"] and zh["message"] != en["message"]
-        assert zh["hint"] and en["hint"] and zh["hint"] != en["hint"]
+        assert zh["message"]
+        assert en["message"]
+        assert zh["message"] != en["message"]
+        assert zh["hint"]
+        assert en["hint"]
+        assert zh["hint"] != en["hint"]
         assert "“”" not in f"{zh['message']}{en['message']}"
         assert zh["severity"] in ("error", "warning")
 
@@ -201,7 +205,9 @@ def test_faults_do_not_hide_each_other(tmp_path: Path) -> None:
     wanted = []
     for number, fault in enumerate(TOGETHER):
         moved = lay_over(fault, content, tmp_path / fault, number)
-        wanted += [(moved.get(problem["file"], problem["file"]), problem["code"]) for problem in editions.expected(fault)["problems"]]
+        wanted += [
+            (moved.get(problem["file"], problem["file"]), problem["code"]) for problem in editions.expected(fault)["problems"]
+        ]
     found = [(problem.file, problem.code) for problem in problems_of(content)]
     assert sorted(found) == sorted(wanted)
 
@@ -277,7 +283,8 @@ def test_any_kind_of_nonsense(kind: str, text: str, edition: Path) -> None:
     """Nonsense in a record of any kind gives problems of that file, each of which can be told."""
     write(edition, f"{kind}/nonsense.yml", text)
     found = problems_of(edition)
-    assert found and {problem.file for problem in found} == {f"{kind}/nonsense.yml"}
+    assert found
+    assert {problem.file for problem in found} == {f"{kind}/nonsense.yml"}
     assert all(problem.row(lang) for problem in found for lang in ("zh", "en"))
 
 
@@ -288,7 +295,8 @@ def test_a_flag_in_every_field(kind: str, edition: Path) -> None:
     for value in ("true", "[[]]", "{'a b': {}}", "[{'': ''}]", "'\"'"):
         write(edition, f"{kind}/nonsense.yml", "".join(f"{field}: {value}\n" for field in fields))
         lines = {problem.line: problem.row("en") for problem in problems_of(edition) if problem.file.endswith("nonsense.yml")}
-        assert lines and all(1 <= line <= len(fields) for line in lines)
+        assert lines
+        assert all(1 <= line <= len(fields) for line in lines)
 
 
 # --- the clock, the order, many files ------------------------------------------------------------------------------

@@ -30,7 +30,8 @@ def test_sound_table() -> None:
 def test_english_names_are_optional() -> None:
     """A table of four columns is enough."""
     divisions, problems = read_divisions("code,name,level,parent\n990000000000,苍河省,province,\n")
-    assert problems == [] and divisions["990000000000"].name_en == ""
+    assert problems == []
+    assert divisions["990000000000"].name_en == ""
 
 
 def test_lineage() -> None:
@@ -63,7 +64,8 @@ def test_bad_rows(row: str) -> None:
 @pytest.mark.parametrize("text", ["", "\n", "代码,名称\n", "name,code,level,parent\n", "code;name;level;parent\n"])
 def test_bad_heads(text: str) -> None:
     """Without the four columns in their order nothing is read, and the first line is told of."""
-    assert read_divisions(text)[0] == {} and lines(text) == [1]
+    assert read_divisions(text)[0] == {}
+    assert lines(text) == [1]
 
 
 @pytest.mark.xfail(reason="the line is counted among the sound rows alone", strict=True)

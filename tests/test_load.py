@@ -137,7 +137,9 @@ def test_counts_the_line_of_a_bad_byte() -> None:
     assert refused("a: 水\nb: 山\n".encode() + "c: 河\n".encode("gbk")).line == 3
 
 
-@pytest.mark.parametrize("char", ["\0", "\x08", "\x1b", "\x7f", "\x80", "\u202a", "\u202e", "\u2066", "\u2069", "\ufeff", "\ufffe", "\uffff"])
+@pytest.mark.parametrize(
+    "char", ["\0", "\x08", "\x1b", "\x7f", "\x80", "\u202a", "\u202e", "\u2066", "\u2069", "\ufeff", "\ufffe", "\uffff"]
+)
 def test_refuses_control_characters(char: str) -> None:
     """Control characters and marks that turn the reading direction are refused with their place."""
     found = refused(f"a: b\nc: 水{char}\n".encode())

@@ -157,7 +157,9 @@ def test_places() -> None:
     assert [(find.code, find.offset) for find in scan(text)] == [("private-mobile", 5), ("private-name", 23)]
 
 
-@pytest.mark.parametrize("number", ["", "1", "9" * 18, "99010119900101001", "９９０１０１１９９００１０１００１９", "X90101199001010019"])
+@pytest.mark.parametrize(
+    "number", ["", "1", "9" * 18, "99010119900101001", "９９０１０１１９９００１０１００１９", "X90101199001010019"]
+)
 def test_not_identities(number: str) -> None:
     """Too short, too long, full-width or out of order is no identity number."""
     assert not identity_is_valid(number)

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from generator.problems import MESSAGES, Problem, has_errors, in_order, nearest, shown
 
 GENERATOR = Path(__file__).parent.parent / "generator"
-FILLED = {"found": "FOUND", "expected": "EXPECTED", "known": ("KNOWN",), "name": "NAME", "help": "HELP", "kind": "KIND", "vocabulary": "VOCABULARY"}
+FILLED = {name: name.upper() for name in ("found", "expected", "name", "help", "kind", "vocabulary")} | {"known": ("KNOWN",)}
 
 problems = st.lists(
     st.builds(
@@ -37,14 +37,16 @@ def test_both_languages(code: str) -> None:
     """Every message says what and how to mend it, in Chinese and in English."""
     assert set(MESSAGES[code]) == {"zh", "en"}
     zh, en = MESSAGES[code]["zh"], MESSAGES[code]["en"]
-    assert all(zh) and all(en) and len(zh) == len(en) == 2
+    assert all(zh)
+    assert all(en)
+    assert len(zh) == len(en) == 2
     assert any("\u4e00" <= char <= "\u9fff" for char in zh[0])
     assert not any("\u4e00" <= char <= "\u9fff" for char in en[0] + en[1])
 
 
 @pytest.mark.parametrize("code", MESSAGES)
 def test_same_blanks(code: str) -> None:
-    """Both languages have the same blanks, and only such as are ever filled; the list of days is shown in one."""
+    """Both languages have the same blanks, and only such as are ever filled."""
     assert blanks(code, "zh") | blanks(code, "en") <= set(FILLED)
     assert blanks(code, "zh") == blanks(code, "en")
 
@@ -64,7 +66,10 @@ def test_fills_its_blanks(code: str, lang: str) -> None:
 def test_without_values(code: str) -> None:
     """A message can be told even if a value is missing."""
     problem = Problem("a.yml", code)
-    assert problem.message("zh") and problem.message("en") and problem.hint("zh") and problem.hint("en")
+    assert problem.message("zh")
+    assert problem.message("en")
+    assert problem.hint("zh")
+    assert problem.hint("en")
 
 
 def test_other_languages_get_chinese() -> None:
@@ -121,7 +126,10 @@ def test_nearest_needs_a_list(known: object) -> None:
     assert nearest("hours", known) == ""
 
 
-@given(words=st.lists(st.text(st.sampled_from("abc-"), min_size=1, max_size=6), max_size=8), found=st.text(st.sampled_from("abc-"), max_size=6))
+words = st.text(st.sampled_from("abc-"), min_size=1, max_size=6)
+
+
+@given(words=st.lists(words, max_size=8), found=words)
 def test_nearest_is_steady(words: list[str], found: str) -> None:
     """A guess is one of the known words, and the order of the words changes nothing."""
     guess = nearest(found, words)
@@ -136,7 +144,8 @@ def test_nearest_is_steady(words: list[str], found: str) -> None:
 def test_in_order(found: list[Problem]) -> None:
     """Problems come sorted by place, each once, and sorting again changes nothing."""
     ordered = in_order(found)
-    assert set(ordered) == set(found) and len(ordered) == len(set(found))
+    assert set(ordered) == set(found)
+    assert len(ordered) == len(set(found))
     assert [problem.order for problem in ordered] == sorted(problem.order for problem in ordered)
     assert in_order(ordered) == ordered
 
@@ -177,7 +186,7 @@ CHECKING = ["yaml_core", "load", "privacy", "rules", "faults", "check", "model/v
 @pytest.mark.parametrize("module", CHECKING)
 def test_every_code_used_has_a_message(module: str) -> None:
     """No module names a code that has no message."""
-    assert codes_in((GENERATOR / f"{module}.py").read_text(encoding="utf-8")) - {"private-name"} <= set(MESSAGES)
+    assert codes_in((GENERATOR / f"{module}.py").read_text(encoding="utf-8")) <= set(MESSAGES)
 
 
 def test_no_message_is_idle() -> None:
