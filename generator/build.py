@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property, partial
@@ -204,13 +204,17 @@ def _data(site: Site) -> Iterator[Output]:
 
     for kind in KIND_NAMES:
         for path in (f"data/{kind}.json", f"data/{kind}.csv", f"data/schema/{kind}.json"):
-            yield Output(path, key, lambda path=path: made()[path])
-    yield Output(publish.OURS, key, lambda: made()[publish.OURS])
+            yield Output(path, key, partial(_item, made, path))
+    yield Output(publish.OURS, key, partial(_item, made, publish.OURS))
+
+
+def _item(made: Callable[[], dict[str, bytes]], path: str) -> bytes:
+    return made()[path]
 
 
 def _sitemap(site: Site, pages: list[Page], frames: Path) -> Iterator[Output]:
     for path, content in sitemap.files(list(_addresses(site, pages, frames)), site.edition.url):
-        yield Output(path, digest(content), lambda content=content: content)
+        yield Output(path, digest(content), partial(bytes, content))
 
 
 def _addresses(site: Site, pages: list[Page], frames: Path) -> Iterator[sitemap.Address]:

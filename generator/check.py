@@ -12,10 +12,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from generator import load, yaml_core
 from generator.entry import Entry, unpack
+from generator.judgement import Context, Judged, Memory, problem_of
 from generator.model import divisions as division_table
 from generator.model.divisions import Division
 from generator.model.kinds import KIND_NAMES
@@ -24,26 +25,6 @@ from generator.problems import Problem, in_order
 from generator.yaml_core import Refusal
 
 SITE = "site.yml"
-
-
-@dataclass(slots=True)
-class Context:
-    """What a record is judged against."""
-
-    languages: tuple[str, ...]
-    terms: dict[str, tuple[str, ...]]
-    ids: dict[str, frozenset[str]]
-    divisions: frozenset[str]
-    today: date
-
-    @property
-    def mark(self) -> bytes:
-        """Changes whenever a judgement might."""
-        parts = (
-            self.languages, sorted(self.terms.items()), sorted((kind, sorted(ids)) for kind, ids in self.ids.items()),
-            load.digest("".join(sorted(self.divisions)).encode()), self.today.isoformat(),
-        )  # fmt: skip
-        return load.digest(repr(parts).encode())
 
 
 @dataclass(slots=True)
@@ -61,28 +42,6 @@ class Checked:
     def counts(self) -> dict[str, int]:
         """Records loaded, by kind."""
         return {kind: len(entries) for kind, entries in self.entries.items()}
-
-
-class Judged(NamedTuple):
-    """One file read and judged: its digest, its values as `marshal` bytes, its row if it is sound, its problems."""
-
-    digest: bytes
-    values: bytes
-    row: tuple[Any, ...] | None
-    problems: list[Problem]
-
-
-class Memory:
-    """What an earlier run knows of a file. This one knows nothing; `generator.memory` keeps it in a database."""
-
-    def recall(self, file: load.ContentFile, context: bytes) -> Judged | None:
-        return None
-
-    def keep(self, file: load.ContentFile, context: bytes, judged: Judged) -> None:
-        return None
-
-    def values(self, file: str) -> bytes | None:
-        return None
 
 
 def check(content: Path, today: date, memory: Memory | None = None) -> Checked:
@@ -129,10 +88,6 @@ def _read_divisions(content: Path, checked: Checked) -> None:
         line, column = places.get(("province",), (0, 0))
         values = {"found": edition.province}
         checked.problems.append(Problem(SITE, "unknown-area", line, column, "province", values=values))
-
-
-def problem_of(refusal: Refusal, file: str) -> Problem:
-    return Problem(file, refusal.code, refusal.line, refusal.column, values=refusal.values)
 
 
 def _context(checked: Checked, files: Sequence[load.ContentFile], today: date) -> Context:

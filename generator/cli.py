@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import TextIO
@@ -40,7 +41,8 @@ _SAYS = {
 def main(arguments: list[str] | None = None) -> int:
     """Run the command; the exit code is 0 for fine, 1 for problems in the content, 2 for wrong usage or a broken set-up."""
     options = _parser().parse_args(arguments)
-    return options.run(options)
+    run: Callable[[argparse.Namespace], int] = options.run
+    return run(options)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -94,7 +96,8 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _build(options: argparse.Namespace) -> int:
-    from generator import build
+    from generator import build, publish
+    from generator.theme import engine
 
     config = _config(options)
     if config is None:
@@ -102,9 +105,9 @@ def _build(options: argparse.Namespace) -> int:
     project = build.Project(options.content, options.site, config, options.today or date.today())
     try:
         result = build.build(project)
-    except build.publish.NotOurs:
+    except publish.NotOurs:
         return _broken(options, _say(options.lang, "not-ours", site=options.site))
-    except build.engine.BrokenSetUp as error:
+    except engine.BrokenSetUp as error:
         return _broken(options, f"{_say(options.lang, 'broken')}\n{error}")
     except OSError as error:
         return _broken(options, f"{_say(options.lang, 'broken')}\n{error}")

@@ -10,8 +10,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from generator.model.fields import validator
-
 Edge = tuple[str, str, str]
 """A relation: its name, the kind it leads to, and the id or division code there."""
 
@@ -41,7 +39,7 @@ class Row(NamedTuple):
 
 def pack(row: Row) -> tuple[Any, ...]:
     """A row as plain tuples, which `marshal` keeps."""
-    return tuple(row._replace(turns=tuple(tuple(turn) for turn in row.turns)))  # type: ignore[arg-type]
+    return tuple(tuple(tuple(turn) for turn in row.turns) if part is row.turns else part for part in row)
 
 
 def unpack(kept: tuple[Any, ...]) -> Row:
@@ -67,6 +65,9 @@ class Entry:
     def record(self) -> Any:
         """The whole record, of the class `generator.model.records.KINDS[kind]`."""
         if self._record is None:
+            # Imported here: a build that reads no record needs no model.
+            from generator.model.fields import validator
+
             self._record = validator(self.kind).validate_python(self.read())
         return self._record
 

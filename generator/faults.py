@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import marshal
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
 from generator import load, privacy, yaml_core
-from generator.check import Context, Judged, problem_of
 from generator.entry import pack, row_of
+from generator.judgement import Context, Judged, problem_of
 from generator.model.edition import VOCABULARIES, Edition
 from generator.model.fields import class_at, described, field_types, validator
 from generator.model.values import LANGUAGE
@@ -110,7 +110,7 @@ class _Places:
                 best = path
         return best
 
-    def problem(self, file: str, path: Path_, code: str, values: dict[str, Any], severity: Any = "error") -> Problem:
+    def problem(self, file: str, path: Path_, code: str, values: Mapping[str, Any], severity: Any = "error") -> Problem:
         line, column = self.of(path)
         return Problem(file, code, line, column, dotted(path), severity, values)
 

@@ -10,12 +10,12 @@ import os
 import sqlite3
 import sysconfig
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from generator import check, load
+from generator import judgement, load
 
 # A file changed this short a time before it was read may change again within the same tick of its clock.
 _TICK = 20_000_000
@@ -27,7 +27,6 @@ create table if not exists files (
 create table if not exists outputs (
   folder text, path text, key blob, digest blob, modified int, size int, primary key (folder, path)
 ) without rowid;
-create table if not exists pieces (name text primary key, digest blob, piece blob) without rowid;
 """
 
 
@@ -49,7 +48,7 @@ def program_mark() -> bytes:
     return load.digest(own + str(os.stat(sysconfig.get_path("purelib")).st_mtime_ns).encode())
 
 
-class Memory(check.Memory):
+class Memory(judgement.Memory):
     """The database in a folder of its own; an unreadable one is begun anew."""
 
     def __init__(self, folder: Path) -> None:
@@ -71,12 +70,12 @@ class Memory(check.Memory):
         self._base.executescript(_TABLES)
         mark = self._base.execute("select mark from program").fetchone()
         if mark is None or mark[0] != program_mark():
-            self._base.executescript("begin; delete from program; delete from files; delete from outputs; delete from pieces; commit")
+            self._base.executescript("begin; delete from program; delete from files; delete from outputs; commit")
             self._base.execute("insert into program values (?)", (program_mark(),))
 
     # --- files judged ---
 
-    def recall(self, file: load.ContentFile, context: bytes) -> check.Judged | None:
+    def recall(self, file: load.ContentFile, context: bytes) -> judgement.Judged | None:
         """What is known of a file that has not changed since, under the same context."""
         if self._files is None:
             rows = self._base.execute("select name, modified, size, kept, context, digest, row from files")
@@ -84,9 +83,9 @@ class Memory(check.Memory):
         known = self._files.get(file.name)
         if known is None or known[:2] != (file.modified, file.size) or known[3] != context or file.modified > known[2] - _TICK:
             return None
-        return check.Judged(known[4], b"", marshal.loads(known[5]), [])
+        return judgement.Judged(known[4], b"", marshal.loads(known[5]), [])
 
-    def keep(self, file: load.ContentFile, context: bytes, judged: check.Judged) -> None:
+    def keep(self, file: load.ContentFile, context: bytes, judged: judgement.Judged) -> None:
         """Remember a file that is without fault; one with problems is judged afresh each time."""
         if judged.problems or judged.row is None:
             return
@@ -113,19 +112,6 @@ class Memory(check.Memory):
         self._base.execute("begin")
         self._base.executemany("insert or replace into outputs values (?, ?, ?, ?, ?, ?)", ((folder, path, *row) for path, row in written))
         self._base.executemany("delete from outputs where folder = ? and path = ?", ((folder, path) for path in gone))
-        self._base.execute("commit")
-
-    # --- pieces of outputs that join many records ---
-
-    def pieces(self, prefix: str) -> dict[str, tuple[bytes, bytes]]:
-        """Pieces by name, each with the digest of what it was made from."""
-        rows = self._base.execute("select name, digest, piece from pieces where name between ? and ?", (prefix, prefix + "\U0010ffff"))
-        return {name: (digest, piece) for name, digest, piece in rows}
-
-    def keep_pieces(self, pieces: Iterator[tuple[str, bytes, bytes]]) -> None:
-        """Remember pieces."""
-        self._base.execute("begin")
-        self._base.executemany("insert or replace into pieces values (?, ?, ?)", pieces)
         self._base.execute("commit")
 
     def save(self) -> None:

@@ -6,8 +6,9 @@ Each rule yields finds: a path into the record, a code of `generator.problems`, 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from generator.entry import Row, Turn, row_of
@@ -23,7 +24,7 @@ class Find(NamedTuple):
 
     path: tuple[str | int, ...]
     code: str
-    values: dict[str, Any] = {}
+    values: Mapping[str, Any] = MappingProxyType({})
     severity: str = "error"
 
 

@@ -1,0 +1,156 @@
+"""Content to checked entries, or to every problem in it, sorted. Never prints, never stops at the first.
+
+Files are independent of each other but for what a context gives them (languages, vocabularies, ids, divisions, today),
+so they are read by several processes at once, and a file is judged again only if it or that context has changed.
+"""
+
+from __future__ import annotations
+
+import marshal
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from generator import load, yaml_core
+from generator.entry import Entry, unpack
+from generator.judgement import Context, Judged, Memory, problem_of
+from generator.model import divisions as division_table
+from generator.model.divisions import Division
+from generator.model.kinds import KIND_NAMES
+from generator.parallel import share
+from generator.problems import Problem, in_order
+from generator.yaml_core import Refusal
+
+SITE = "site.yml"
+
+
+@dataclass(slots=True)
+class Checked:
+    """What came out: entries by kind and id, in order of id, and every problem."""
+
+    edition: Any = None
+    site_digest: bytes = b""
+    divisions: dict[str, Division] = field(default_factory=dict)
+    divisions_digest: bytes = b""
+    entries: dict[str, dict[str, Entry]] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """Records loaded, by kind."""
+        return {kind: len(entries) for kind, entries in self.entries.items()}
+
+
+def check(content: Path, today: date, memory: Memory | None = None) -> Checked:
+    """Read and judge a whole content folder."""
+    memory = memory or Memory()
+    checked = Checked()
+    if not (content / SITE).is_file():
+        checked.problems.append(Problem(SITE, "no-content"))
+        return checked
+    _read_edition(content, checked)
+    _read_divisions(content, checked)
+    files, problems = load.find(content, KIND_NAMES)
+    checked.problems += problems
+    if checked.edition is not None:
+        context = _context(checked, files, today)
+        _read_records(files, context, memory, checked)
+        checked.problems += _across(checked, content)
+    checked.problems = in_order(checked.problems)
+    return checked
+
+
+def _read_edition(content: Path, checked: Checked) -> None:
+    from generator.faults import read_edition
+
+    checked.edition, checked.site_digest, problems = read_edition(content / SITE, SITE)
+    checked.problems += problems
+
+
+def _read_divisions(content: Path, checked: Checked) -> None:
+    path = content / division_table.FILE
+    if not path.is_file():
+        return
+    try:
+        text = load.read_table(path)
+    except Refusal as refusal:
+        checked.problems.append(problem_of(refusal, division_table.FILE))
+        return
+    checked.divisions, problems = division_table.read_divisions(text)
+    checked.divisions_digest = load.digest(text.encode())
+    checked.problems += problems
+    edition = checked.edition
+    if edition is not None and edition.province not in checked.divisions:
+        places = yaml_core.positions(load.read_text(content / SITE))
+        line, column = places.get(("province",), (0, 0))
+        values = {"found": edition.province}
+        checked.problems.append(Problem(SITE, "unknown-area", line, column, "province", values=values))
+
+
+def _context(checked: Checked, files: Sequence[load.ContentFile], today: date) -> Context:
+    edition = checked.edition
+    ids: dict[str, set[str]] = {kind: set() for kind in KIND_NAMES}
+    for file in files:
+        ids[file.kind].add(file.id)
+    return Context(
+        languages=edition.codes, terms={name: tuple(words) for name, words in edition.terms.items()},
+        ids={kind: frozenset(found) for kind, found in ids.items()}, divisions=frozenset(checked.divisions),
+        today=edition.clock(today),
+    )  # fmt: skip
+
+
+# --- records -------------------------------------------------------------------------------------------------------
+
+
+def _read_records(files: Sequence[load.ContentFile], context: Context, memory: Memory, checked: Checked) -> None:
+    mark = context.mark
+    known = {file.name: judged for file in files if (judged := memory.recall(file, mark))}
+    fresh = [file for file in files if file.name not in known]
+    for file, judged in zip(fresh, _judge_all(fresh, context), strict=True):
+        memory.keep(file, mark, judged)
+        known[file.name] = judged
+    checked.entries = {kind: {} for kind in KIND_NAMES}
+    for file in files:
+        judged = known[file.name]
+        checked.problems += judged.problems
+        if judged.row is not None:
+            read = partial(_values, memory, file.name, judged.values)
+            checked.entries[file.kind].setdefault(file.id, _entry(file, judged, read))
+    for kind, entries in checked.entries.items():
+        checked.entries[kind] = dict(sorted(entries.items()))
+
+
+def _entry(file: load.ContentFile, judged: Judged, read: Any) -> Entry:
+    return Entry(file.kind, file.id, file.name, judged.digest, unpack(judged.row or ()), read)
+
+
+def _values(memory: Memory, name: str, kept: bytes) -> Any:
+    """The parsed values of a file: those just read, or those the memory keeps."""
+    return marshal.loads(kept or memory.values(name) or b"N")
+
+
+def _judge_all(files: Sequence[load.ContentFile], context: Context) -> list[Judged]:
+    if not files:
+        return []
+    # Imported here: a run in which no file changed needs neither pydantic nor a YAML parser.
+    from generator.faults import judge_file
+
+    return share(lambda part: [judge_file(file, context) for file in part], files)
+
+
+def _across(checked: Checked, content: Path) -> Iterator[Problem]:
+    """Rules that need several records at once."""
+    from generator.rules import same_number
+
+    guidelines = [(entry.file, entry.row) for entry in checked.entries["guidelines"].values()]
+    for file, number, other in same_number(guidelines):
+        places = yaml_core.positions(load.read_text(content / file))
+        line, column = places.get(("number",), (0, 0))
+        values = {"found": number, "expected": other}
+        yield Problem(file, "duplicate-number", line, column, "number", values=values)
+    for file, entry in ((entry.file, entry) for entry in checked.entries["areas"].values()):
+        if entry.id not in checked.divisions:
+            yield Problem(file, "unknown-area", values={"found": entry.id})

@@ -1,0 +1,173 @@
+"""The command `zhiyin`; the only module that prints, asks or exits."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import TextIO
+
+from generator import __version__
+from generator.problems import Problem, has_errors
+
+OK, PROBLEMS, BROKEN = 0, 1, 2
+
+_SAYS = {
+    "found": {"zh": "发现 {errors} 个错误、{warnings} 个提醒。", "en": "{errors} errors, {warnings} warnings."},
+    "fine": {"zh": "没有发现错误。", "en": "Nothing is wrong."},
+    "unchanged": {"zh": "没有写入任何文件，已发布的网站保持原样。", "en": "Nothing was written; the site is as it was."},
+    "records": {"zh": "记录", "en": "records"}, "pages": {"zh": "页面", "en": "pages"}, "left-out": {"zh": "不发布", "en": "left out"},
+    "kind": {"zh": "种类", "en": "kind"}, "draft": {"zh": "草稿", "en": "draft"},
+    "sum": {"zh": "合计", "en": "total"},
+    "built": {
+        "zh": "网站在 {site}：共 {files} 个文件，写入 {written} 个，删去 {removed} 个。",
+        "en": "The site is in {site}: {files} files, {written} written, {removed} removed.",
+    },
+    "not-ours": {
+        "zh": "{site} 里有不是本程序生成的文件，没有动它。换一个空文件夹，或先移走里面的东西。",
+        "en": "{site} holds files this program did not make and was left alone. Choose an empty folder, or move them away.",
+    },
+    "broken": {"zh": "环境有问题，网站没有生成：", "en": "The set-up is broken; no site was built:"},
+    "no-config": {"zh": "找不到 mkdocs.yml（在内容文件夹旁边或当前文件夹）。", "en": "There is no mkdocs.yml beside the content folder or here."},
+    "serving": {"zh": "在浏览器打开 http://{address}:{port}/ ，按 Ctrl+C 结束。", "en": "Open http://{address}:{port}/ in a browser; Ctrl+C ends."},
+    "warning": {"zh": "提醒", "en": "warning"}, "error": {"zh": "错误", "en": "error"}, "line": {"zh": "第 {line} 行", "en": "line {line}"},
+    "expected-date": {"zh": "日期要写成 2026-12-01 这样", "en": "write the date like 2026-12-01"},
+}  # fmt: skip
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the command; the exit code is 0 for fine, 1 for problems in the content, 2 for wrong usage or a broken set-up."""
+    options = _parser().parse_args(arguments)
+    run: Callable[[argparse.Namespace], int] = options.run
+    return run(options)
+
+
+def _parser() -> argparse.ArgumentParser:
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--content", type=Path, default=Path("content"), metavar="DIR", help="内容文件夹 / content folder (content)")
+    common.add_argument("--site", type=Path, default=Path("site"), metavar="DIR", help="网站文件夹 / site folder (site)")
+    common.add_argument("--today", type=_day, default=None, metavar="DATE", help="当作今天的日期 / the day taken for today")
+    common.add_argument("--lang", choices=("zh", "en"), default="zh", help="提示用的语言 / language of messages")
+    parser = argparse.ArgumentParser(prog="zhiyin", description="指引 / Zhiyin: YAML 记录生成公共指引网站 / public guidance sites from YAML records")
+    parser.add_argument("--version", action="version", version=f"zhiyin {__version__}")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    for name, run, text in (
+        ("check", _check, "检查内容 / check the content"), ("build", _build, "检查并生成网站 / check, then build the site"),
+        ("serve", _serve, "生成并在本机预览 / build and show on this machine"),
+    ):  # fmt: skip
+        command = commands.add_parser(name, parents=[common], help=text, description=text)
+        command.set_defaults(run=run)
+        if name == "check":
+            command.add_argument("--format", choices=("text", "json"), default="text", help="输出格式 / output format")
+        if name == "serve":
+            command.add_argument("--port", type=int, default=8000, help="端口 / port (8000)")
+    return parser
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(_SAYS["expected-date"]["zh"] + " / " + _SAYS["expected-date"]["en"]) from None
+
+
+def _say(lang: str, key: str, **values: object) -> str:
+    return _SAYS[key][lang].format(**values)
+
+
+# --- commands ------------------------------------------------------------------------------------------------------
+
+
+def _check(options: argparse.Namespace) -> int:
+    from generator.check import check
+
+    checked = check(options.content, options.today or date.today())
+    if options.format == "json":
+        rows = [problem.row(options.lang) for problem in checked.problems]
+        print(json.dumps({"problems": rows, "counts": checked.counts}, ensure_ascii=False, indent=1))
+    else:
+        _tell(checked.problems, options, sys.stdout)
+        if not has_errors(checked.problems):
+            print(_say(options.lang, "fine"))
+    return PROBLEMS if has_errors(checked.problems) else OK
+
+
+def _build(options: argparse.Namespace) -> int:
+    from generator import build, publish
+    from generator.theme import engine
+
+    config = _config(options)
+    if config is None:
+        return _broken(options, _say(options.lang, "no-config"))
+    project = build.Project(options.content, options.site, config, options.today or date.today())
+    try:
+        result = build.build(project)
+    except publish.NotOurs:
+        return _broken(options, _say(options.lang, "not-ours", site=options.site))
+    except engine.BrokenSetUp as error:
+        return _broken(options, f"{_say(options.lang, 'broken')}\n{error}")
+    except OSError as error:
+        return _broken(options, f"{_say(options.lang, 'broken')}\n{error}")
+    _tell(result.problems, options, sys.stderr)
+    if result.report is None:
+        print(_say(options.lang, "unchanged"), file=sys.stderr)
+        return PROBLEMS
+    _tell_tallies(result, options.lang)
+    print(_say(options.lang, "built", site=options.site, **result.report._asdict()))
+    return OK
+
+
+def _serve(options: argparse.Namespace) -> int:
+    from generator import serve
+
+    code = _build(options)
+    if code != OK:
+        return code
+    print(_say(options.lang, "serving", address=serve.HOST, port=options.port), flush=True)
+    return serve.serve(options.site, options.content, options.port, lambda: _build(options))
+
+
+def _config(options: argparse.Namespace) -> Path | None:
+    """MkDocs' settings: beside the content folder, or else in the current folder."""
+    places = (options.content.resolve().parent / "mkdocs.yml", Path("mkdocs.yml").resolve())
+    return next((place for place in places if place.is_file()), None)
+
+
+# --- printing ------------------------------------------------------------------------------------------------------
+
+
+def _broken(options: argparse.Namespace, text: str) -> int:
+    print(text, file=sys.stderr)
+    return BROKEN
+
+
+def _tell(problems: list[Problem], options: argparse.Namespace, stream: TextIO) -> None:
+    lang = options.lang
+    for problem in problems:
+        place = f"{problem.file}:{problem.line}:{problem.column}" if problem.line else problem.file
+        where = f" {problem.field}" if problem.field else ""
+        print(f"{options.content / place}{where}\n  {_say(lang, problem.severity)} [{problem.code}] {problem.message(lang)}", file=stream)
+        if hint := problem.hint(lang):
+            print(f"  → {hint}", file=stream)
+    if problems:
+        errors = sum(problem.severity == "error" for problem in problems)
+        print(_say(lang, "found", errors=errors, warnings=len(problems) - errors), file=stream)
+
+
+def _tell_tallies(result: object, lang: str) -> None:
+    from generator.build import Result
+
+    assert isinstance(result, Result)
+    print(f"{_say(lang, 'kind'):<16}{_say(lang, 'records'):>8}{_say(lang, 'pages'):>8}  {_say(lang, 'left-out')}")
+    for row in result.tallies:
+        reasons = ", ".join(f"{count} {_say(lang, reason)}" for reason, count in row.excluded.items())
+        print(f"{row.kind:<18}{row.records:>8}{row.pages:>10}  {reasons}")
+    records, pages = sum(row.records for row in result.tallies), sum(row.pages for row in result.tallies)
+    print(f"{_say(lang, 'sum'):<16}{records:>8}{pages:>10}")
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,194 @@
+"""One checked record as the rest of the program holds it: a small row for choosing and sorting, the whole on demand.
+
+Rows are plain values of a few hundred bytes, kept between builds; a record is read again only when a page shows it.
+Dates in rows are ISO text, which sorts and compares as dates do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+Edge = tuple[str, str, str]
+"""A relation: its name, the kind it leads to, and the id or division code there."""
+
+
+class Turn(NamedTuple):
+    """A shift as far as counting goes: its date, hands needed and hands found."""
+
+    date: str
+    needed: int
+    filled: int
+
+
+class Row(NamedTuple):
+    """What choosing, sorting and counting need of a record."""
+
+    sort: tuple[Any, ...]
+    status: str
+    begins: str
+    ends: str
+    verified: str
+    sample: bool
+    edges: tuple[Edge, ...]
+    turns: tuple[Turn, ...]
+    changes: tuple[str, ...]
+    """The dates of its changes, in the record's order."""
+
+
+def pack(row: Row) -> tuple[Any, ...]:
+    """A row as plain tuples, which `marshal` keeps."""
+    return tuple(tuple(tuple(turn) for turn in row.turns) if part is row.turns else part for part in row)
+
+
+def unpack(kept: tuple[Any, ...]) -> Row:
+    """The row that `pack` made plain."""
+    row = Row(*kept)
+    return row._replace(turns=tuple(Turn(*turn) for turn in row.turns)) if row.turns else row
+
+
+@dataclass(slots=True)
+class Entry:
+    """A record with its identity, its row and, when asked for, its whole content."""
+
+    kind: str
+    id: str
+    file: str
+    digest: bytes
+    row: Row
+    read: Callable[[], Any]
+    """Gives the parsed values of the file."""
+    _record: Any = field(default=None, repr=False)
+
+    @property
+    def record(self) -> Any:
+        """The whole record, of the class `generator.model.records.KINDS[kind]`."""
+        if self._record is None:
+            # Imported here: a build that reads no record needs no model.
+            from generator.model.fields import validator
+
+            self._record = validator(self.kind).validate_python(self.read())
+        return self._record
+
+    @property
+    def key(self) -> tuple[str, str]:
+        return self.kind, self.id
+
+    @property
+    def version(self) -> str:
+        """A short mark that changes whenever the record does."""
+        return self.digest.hex()[:12]
+
+
+def _iso(day: Any) -> str:
+    return day.isoformat() if day else ""
+
+
+def row_of(kind: str, record: Any) -> Row:
+    """The row of a checked record."""
+    turns = _turns(record) if kind == "opportunities" else ()
+    status = _status(record)
+    ends = _iso(getattr(record, "valid_until", None)) or max((turn.date for turn in turns), default="")
+    return Row(
+        sort=_sort(kind, record), status=status, begins=_iso(getattr(record, "valid_from", None)), ends=ends,
+        verified=_iso(record.verified), sample=record.sample, edges=tuple(dict.fromkeys(_EDGES[kind](record))), turns=turns,
+        changes=tuple(_iso(change.date) for change in record.changes),
+    )
+
+
+def _status(record: Any) -> str:
+    if getattr(record, "withdrawn", None):
+        return "withdrawn"
+    if not getattr(record, "in_force", True):
+        return "archived"
+    return str(getattr(record, "status", ""))
+
+
+def _turns(record: Any) -> tuple[Turn, ...]:
+    counted = [shift for shift in record.shifts if shift.needed is not None]
+    if counted:
+        return tuple(Turn(_iso(shift.date), shift.needed, shift.filled or 0) for shift in counted)
+    # Numbers for the whole stand at its last day, so that they count as long as the need does.
+    last = _iso(record.valid_until) or max((_iso(shift.date) for shift in record.shifts), default="")
+    return (Turn(last, record.needed or 0, record.filled or 0),) if record.needed is not None else ()
+
+
+def _newest_first(day: Any) -> int:
+    return -day.toordinal() if day else 0
+
+
+def _sort(kind: str, record: Any) -> tuple[Any, ...]:
+    match kind:
+        case "guidelines":
+            return (record.number,)
+        case "hotlines":
+            return (not record.emergency, record.rank)
+        case "rumours" | "notices" | "commendations":
+            return (_newest_first(record.date or getattr(getattr(record, "notice", None), "end", None)),)
+        case "help":
+            return (record.category,)
+        case "organizations":
+            return (record.kind,)
+        case "opportunities":
+            return (min((_iso(shift.date) for shift in record.shifts), default=_iso(record.valid_until)),)
+    return ()
+
+
+# --- relations -----------------------------------------------------------------------------------------------------
+
+
+def _guideline(record: Any) -> list[Edge]:
+    return [("related", "guidelines", id) for id in record.related] + [("task", "tasks", task) for task in record.tasks] + _areas(record)
+
+
+def _opportunity(record: Any) -> list[Edge]:
+    edges: list[Edge] = [("street", "areas", record.street), ("task", "tasks", record.task)]
+    edges += [("guideline", "guidelines", id) for id in record.guidelines]
+    return edges + _run_by(record)
+
+
+def _help(record: Any) -> list[Edge]:
+    edges = [("guideline", "guidelines", id) for id in record.guidelines]
+    edges += [("audience", "audiences", audience) for audience in record.audiences]
+    return edges + _run_by(record) + _areas(record)
+
+
+def _run_by(record: Any) -> list[Edge]:
+    return [("organization", "organizations", record.organization)] if record.organization else []
+
+
+def _organization(record: Any) -> list[Edge]:
+    edges: list[Edge] = [("home", "areas", record.home)] if record.home else []
+    edges += [("pairing", "areas", pairing.area) for pairing in record.pairings]
+    edges += [("sign-in", "areas", sign_in.area) for sign_in in record.sign_ins]
+    edges += [("team", "areas", code) for team in record.teams for code in team.areas]
+    edges += [("contribution", "areas", gift.area) for gift in record.contributions]
+    return edges + _areas(record)
+
+
+def _commendation(record: Any) -> list[Edge]:
+    edges: list[Edge] = [("recipient", "organizations", item.organization) for item in record.recipients if item.organization]
+    return edges + [("recipient", "areas", item.area) for item in record.recipients if item.area] + _areas(record)
+
+
+def _to_guidelines(record: Any) -> list[Edge]:
+    return [("guideline", "guidelines", id) for id in record.guidelines] + _areas(record)
+
+
+def _notice(record: Any) -> list[Edge]:
+    return _to_guidelines(record) + [("supersedes", "notices", id) for id in record.supersedes]
+
+
+def _areas(record: Any) -> list[Edge]:
+    return [("area", "areas", code) for code in record.areas]
+
+
+def _none(record: Any) -> list[Edge]:
+    return []
+
+
+_EDGES: dict[str, Callable[[Any], list[Edge]]] = {
+    "guidelines": _guideline, "opportunities": _opportunity, "help": _help, "organizations": _organization,
+    "commendations": _commendation, "areas": _none, "rumours": _to_guidelines, "notices": _notice, "hotlines": _areas,
+}  # fmt: skip

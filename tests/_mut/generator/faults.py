@@ -1,0 +1,173 @@
+"""Judging one file: parsing, typing, rules and privacy, and turning what they find into problems with a place."""
+
+from __future__ import annotations
+
+import marshal
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from generator import load, privacy, yaml_core
+from generator.entry import pack, row_of
+from generator.judgement import Context, Judged, problem_of
+from generator.model.edition import VOCABULARIES, Edition
+from generator.model.fields import class_at, described, field_types, validator
+from generator.model.values import LANGUAGE
+from generator.problems import Problem, has_errors
+from generator.rules import judge
+from generator.yaml_core import Refusal
+
+Path_ = tuple[str | int, ...]
+
+# Faults that pydantic itself finds, by its own names for them.
+_PYDANTIC = {
+    "missing": "missing-field", "unexpected_keyword_argument": "unknown-field", "list_type": "should-be-list",
+    "dataclass_type": "should-be-mapping", "dataclass_exact_type": "should-be-mapping", "dict_type": "should-be-mapping",
+    "too_long": "too-long", "string_too_long": "too-long",
+}  # fmt: skip
+
+
+def judge_file(file: load.ContentFile, context: Context) -> Judged:
+    """Read one record file and judge it."""
+    try:
+        text = load.read_text(file.path, file.size)
+        values = yaml_core.parse(text)
+    except Refusal as refusal:
+        return Judged(b"", b"", None, [problem_of(refusal, file.name)])
+    places = _Places(text)
+    problems = list(_privacy(text, file.name, places))
+    record, faults = _typed(file.kind, values, _as_mapping(context), file.name, places)
+    problems += faults
+    if record is not None:
+        for find in judge(file.kind, record, context.today):
+            problems.append(places.problem(file.name, find.path, find.code, find.values, find.severity))
+    row = row_of(file.kind, record) if record is not None and not has_errors(problems) else None
+    return Judged(load.digest(text.encode()), marshal.dumps(values), pack(row) if row else None, problems)
+
+
+def read_edition(path: Path, name: str) -> tuple[Edition | None, bytes, list[Problem]]:
+    """The edition of a `site.yml`, its digest, and what is wrong with it."""
+    try:
+        text = load.read_text(path)
+        values = yaml_core.parse(text)
+    except Refusal as refusal:
+        return None, b"", [problem_of(refusal, name)]
+    places = _Places(text)
+    edition, problems = _typed("site", values, {"languages": _codes(values)}, name, places)
+    problems += list(_privacy(text, name, places))
+    if edition is not None:
+        problems += _edition_rules(edition, places, name)
+    return (None if has_errors(problems) else edition), load.digest(text.encode()), problems
+
+
+def _codes(values: dict[str, Any]) -> tuple[str, ...]:
+    """The codes of the languages a `site.yml` lists, as far as they can be read: its own texts are judged by them."""
+    listed = values.get("languages")
+    codes = [item.get("code") for item in listed if isinstance(item, dict)] if isinstance(listed, list) else []
+    # A misspelt code is told of at its own place; every text beside it need not be.
+    return tuple(codes) if all(isinstance(code, str) and LANGUAGE.fullmatch(code) for code in codes) else ()
+
+
+def _edition_rules(edition: Edition, places: _Places, name: str) -> Iterator[Problem]:
+    if not edition.languages:
+        yield places.problem(name, ("languages",), "missing-field", _missing("site", ("languages",)))
+    for vocabulary in VOCABULARIES:
+        if vocabulary not in edition.terms:
+            values = {"found": vocabulary, "name": {"zh": "词表", "en": "Vocabulary"}, "help": ""}
+            yield places.problem(name, ("terms",), "missing-field", values)
+    if False:
+        yield places.problem(name, ("url",), "bad-url", {"found": edition.url})
+
+
+class _Places:
+    """Where the fields of a text stand; worked out only once something is wrong."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._places: yaml_core.Positions | None = None
+
+    @property
+    def places(self) -> yaml_core.Positions:
+        if self._places is None:
+            self._places = yaml_core.positions(self.text)
+        return self._places
+
+    def of(self, path: Path_) -> tuple[int, int]:
+        """Line and column of a path, or of the nearest thing it lies in."""
+        while path:
+            if path in self.places:
+                return self.places[path]
+            path = path[:-1]
+        return 1, 1
+
+    def field_at(self, line: int, column: int) -> Path_:
+        """The field a place in the text lies in."""
+        best: Path_ = ()
+        for path, place in self.places.items():
+            if place <= (line, column):
+                best = path
+        return best
+
+    def problem(self, file: str, path: Path_, code: str, values: Mapping[str, Any], severity: Any = "error") -> Problem:
+        line, column = self.of(path)
+        return Problem(file, code, line, column, dotted(path), severity, values)
+
+
+def dotted(path: Path_) -> str:
+    """`shifts.0.date` for a path."""
+    return ".".join(str(step) for step in path)
+
+
+def _privacy(text: str, file: str, places: _Places) -> Iterator[Problem]:
+    for find in privacy.scan(text):
+        line, column = load.position(text, find.offset)
+        where = dotted(places.field_at(line, column))
+        yield Problem(file, find.code, line, column, where, values={"found": find.shown})
+
+
+def _typed(
+    kind: str, values: Any, context: dict[str, Any], file: str, places: _Places
+) -> tuple[Any, list[Problem]]:
+    try:
+        return validator(kind).validate_python(values, context=context), []
+    except ValidationError as error:
+        found = error.errors(include_url=False)
+        return None, [_problem(kind, fault, file, places) for fault in found]
+
+
+def _as_mapping(context: Context) -> dict[str, Any]:
+    return {
+        "languages": context.languages, "terms": context.terms, "ids": context.ids,
+        "divisions": context.divisions,
+    }  # fmt: skip
+
+
+def _problem(kind: str, fault: Any, file: str, places: _Places) -> Problem:
+    path: Path_ = fault["loc"]
+    code = _PYDANTIC.get(fault["type"], fault["type"])
+    values = dict(fault.get("ctx", {}))
+    if code == "missing-field":
+        values = _missing(kind, path)
+    elif code == "unknown-field":
+        record_class = class_at(kind, path[:-1])
+        values = {"found": path[-1], "known": tuple(field_types(record_class)) if record_class else ()}
+    elif code == "too-long":
+        values = {"expected": values.get("max_length")}
+    elif fault.get("input") is None:
+        code, values = "empty-text", {}
+    elif code in ("should-be-list", "should-be-mapping"):
+        values = {"found": _brief(fault["input"])}
+    return places.problem(file, path, code, values)
+
+
+def _missing(kind: str, path: Path_) -> dict[str, Any]:
+    record_class = class_at(kind, path[:-1])
+    about = described(record_class).get(str(path[-1]), {}) if record_class else {}
+    return {"found": path[-1], "name": about.get("title", ""), "help": about.get("help", "")}
+
+
+def _brief(value: Any) -> str:
+    text = "{…}" if isinstance(value, dict) else "[…]" if isinstance(value, list) else str(value)
+    return text if len(text) <= 40 else text[:37] + "…"

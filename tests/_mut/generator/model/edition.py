@@ -1,0 +1,87 @@
+"""`content/site.yml`: the edition's name, languages, clock, words and vocabularies.
+
+Everything that ties the site to one place or one emergency stands there and nowhere in the program.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator
+from pydantic_core import PydanticCustomError
+
+from generator.model.records import about, record
+from generator.model.values import Code, Date, LanguageCode, Line, Text, Url
+
+COLOUR = re.compile(r"#[0-9a-fA-F]{6}", re.ASCII)
+
+
+def _read_colour(value: object) -> str:
+    if not isinstance(value, str) or not COLOUR.fullmatch(value):
+        raise PydanticCustomError("bad-colour", "bad-colour", {"found": str(value)[:60]})
+    return value.lower()
+
+
+Colour = Annotated[str, BeforeValidator(_read_colour)]
+
+
+@record
+class Language:
+    """One language of the site. The first stands at the root, the others under their code."""
+
+    code: LanguageCode = about("代码", "Code", "网址里用的代码", "Code used in addresses", "en")
+    tag: Line = about("语言标签", "Tag", "BCP 47 标签", "BCP 47 tag", "zh-CN")
+    name: Line = about("名称", "Name", "用这种语言写的名称", "Its name in itself", "中文")
+
+
+@record
+class Edition:
+    """The whole of `content/site.yml`."""
+
+    title: Text = about("站名", "Name", "网站的名称", "Name of the site")
+    tagline: Text = about("一句话", "Tagline", "站名下面的一句话", "One line under the name")
+    description: Text = about("说明", "Description", "搜索引擎显示的说明", "Shown by search engines")
+    url: Url = about("网址", "Address", "发布后的完整网址，以 / 结尾", "Full address once published, ending in /")
+    publisher: Text = about("发布者", "Publisher", "谁负责这个网站", "Who answers for the site")
+    contact: Text = about("联系办法", "Contact", "发现错误找谁", "Whom to tell of a mistake")
+    province: Code = about("最上级区划", "Topmost division", "区划表里最上面一行的代码", "Code of the table's topmost row")
+    languages: list[Language] = about("语言", "Languages", "第一个是主要语言", "The first is the main one")
+    as_of: Date | None = about("站内日期", "Clock", "存档或演练时固定在哪一天；不写就是今天", "A fixed day for an archive or drill; today if absent", None, None)
+    banner: Text | None = about("横幅", "Banner", "每页顶上的一句提示", "A line on top of every page", None, None)
+    colour: Colour = about("主色", "Colour", "链接和标题条的颜色", "Colour of links and the heading bar", "#0b5c8a", "#0b5c8a")
+    words: dict[str, Text] = about("叫法", "Words", "改掉程序自带的叫法", "Replaces the program's own words", None, dict)
+    terms: dict[str, dict[str, Text]] = about("词表", "Vocabularies", "各字段可用的词", "The words fields may use")
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        return tuple(language.code for language in self.languages)
+
+    @property
+    def main(self) -> str:
+        return self.languages[0].code
+
+    def clock(self, today: date) -> date:
+        """The day the site takes for today."""
+        return self.as_of or today
+
+    def tag(self, code: str) -> str:
+        """The BCP 47 tag of a language of this site, or the code itself."""
+        return next((language.tag for language in self.languages if language.code == code), code)
+
+
+VOCABULARIES = (
+    "audiences", "settings", "tasks", "organization_kinds", "team_kinds", "contribution_kinds", "units", "levels",
+    "help_categories", "coordination_kinds", "verdicts", "evidence",
+)  # fmt: skip
+"""The vocabularies every edition must have, for fields of the model draw on them."""
+
+
+def text_in(value: Any, lang: str, main: str) -> tuple[str, str]:
+    """A text in a language, and the language it really is in: the first language stands in for a missing one."""
+    if isinstance(value, str):
+        return value, main
+    if lang in value:
+        return value[lang], lang
+    return value[main], main

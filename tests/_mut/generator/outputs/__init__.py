@@ -1,0 +1,1 @@
+"""What is published besides pages, one module each: functions from the Site to files, nothing written here."""

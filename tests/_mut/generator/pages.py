@@ -1,0 +1,264 @@
+"""Which pages exist, and their bodies. A kind of page is one row of `PAGES`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import jinja2
+from markupsafe import Markup
+
+from generator import charts, linked_data, views
+from generator.entry import Entry
+from generator.load import digest
+from generator.site import Site
+from generator.text import Speech
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+@dataclass(frozen=True, slots=True)
+class PageKind:
+    """One kind of page: its address (with `{id}`), its template, its section of the menu, and what it shows."""
+
+    path: str
+    template: str
+    section: str
+    view: Callable[[Site, str], views.Values]
+    ids: Callable[[Site], Iterable[str]] = lambda site: [""]
+    layout: str = "page"
+
+
+def _published(kind: str) -> Callable[[Site], Iterable[str]]:
+    return lambda site: [entry.id for entry in site.published(kind)]
+
+
+def _rows(kind: str, index: str, index_view: Any, single: str, single_view: Any) -> list[PageKind]:
+    return [
+        PageKind(f"{kind}/", index, kind, index_view),
+        PageKind(f"{kind}/{{id}}/", single, kind, single_view, _published(kind)),
+    ]
+
+
+PAGES: list[PageKind] = [
+    PageKind("", "home.html", "home", views.home, layout="home"),
+    *_rows("guidelines", "guidelines.html", views.guidelines, "guideline.html", views.guideline),
+    *_rows("opportunities", "opportunities.html", views.opportunities, "opportunity.html", views.opportunity),
+    *_rows("help", "helps.html", views.helps, "help.html", views.help),
+    *_rows("organizations", "listing.html", views.organizations, "organization.html", views.organization),
+    *_rows("commendations", "listing.html", views.commendations, "commendation.html", views.commendation),
+    *_rows("rumours", "listing.html", views.plain("rumours"), "rumour.html", views.rumour),
+    *_rows("notices", "listing.html", views.plain("notices"), "notice.html", views.notice),
+    *_rows("hotlines", "hotlines.html", views.hotlines, "hotline.html", views.hotline),
+    PageKind("areas/", "areas.html", "areas", views.areas),
+    PageKind("areas/{id}/", "area.html", "areas", views.area, lambda site: site.divisions),
+    PageKind("changes/", "changes.html", "changes", views.changes),
+]
+NOT_FOUND = PageKind("404.html", "not-found.html", "none", views.not_found, layout="404")
+
+
+class Page(NamedTuple):
+    """One page, before it is put into words: its kind, the id of what it shows, and its address in its language."""
+
+    kind: PageKind
+    id: str
+    path: str
+
+    @property
+    def file(self) -> str:
+        return self.path if self.path.endswith(".html") else f"{self.path}index.html"
+
+
+class Body(NamedTuple):
+    """A page in one language, ready for its shell. Texts are not yet escaped; `head` and `body` are HTML."""
+
+    title: str
+    description: str
+    head: str
+    body: str
+
+
+def plan(site: Site) -> list[Page]:
+    """Every page of the site in one language, in the order of `PAGES`."""
+    pages = [Page(kind, id, kind.path.format(id=id)) for kind in PAGES for id in kind.ids(site)]
+    return [*pages, Page(NOT_FOUND, "", NOT_FOUND.path)]
+
+
+def shown(value: Any, site: Site) -> Iterator[bytes]:
+    """Marks of everything a page's values hold, so that the page is made again only if one of them changes."""
+    if isinstance(value, Entry):
+        yield value.digest
+        yield site.state[value.key].encode()
+    elif isinstance(value, dict):
+        for name, item in value.items():
+            yield str(name).encode()
+            yield from shown(item, site)
+    elif isinstance(value, (list, tuple)):
+        for item in value:
+            yield from shown(item, site)
+        yield b"]"
+    elif isinstance(value, (str, int, float)):
+        yield str(value).encode()
+
+
+def page_key(values: views.Values, site: Site) -> bytes:
+    """What a page shows, in sixteen bytes; the frame of the site, the shell and the templates come on top."""
+    return digest(b"\x1f".join(shown(values, site)))
+
+
+class Renderer:
+    """Turns pages into bodies, in one language at a time."""
+
+    def __init__(self, site: Site, speeches: dict[str, Speech], cache: Path | None = None) -> None:
+        self.site = site
+        self.speeches = speeches
+        self.t = next(iter(speeches.values()))
+        self.root = ""
+        self._names: dict[tuple[str, str, bool], Markup] = {}
+        self.environment = jinja2.Environment(
+            loader=jinja2.FileSystemLoader(TEMPLATES), autoescape=True, undefined=jinja2.StrictUndefined,
+            trim_blocks=True, lstrip_blocks=True, auto_reload=False,
+            bytecode_cache=jinja2.FileSystemBytecodeCache(str(cache)) if cache else None,
+        )  # fmt: skip
+        self.environment.globals.update(self._globals())
+
+    def render(self, page: Page, values: views.Values, lang: str) -> Body:
+        """The body of a page in a language."""
+        self.t = self.speeches[lang]
+        self.t.fell_back = False
+        self.root = "../" * page.path.count("/")
+        context = self._in_words(page, values)
+        body = self.environment.get_template(page.kind.template).render(context)
+        notice = Markup('<p class="callout callout-language">{}</p>').format(self.t.word("untranslated")) if self.t.fell_back else ""
+        body = body.replace("<!--untranslated-->\n", str(notice), 1)
+        title, description = self._headline(values)
+        return Body(title, description, linked_data.script(self.site, page, values, self.t), body)
+
+    # --- words that depend on the language ---
+
+    def _headline(self, values: views.Values) -> tuple[str, str]:
+        """Title and description of a page: its record's, or what the view says."""
+        if values["title"]:
+            return self._say(values["title"]), self._say(values["description"])
+        record = values["entry"].record
+        return self.t.plain(record.title), self.t.plain(record.summary)
+
+    def _say(self, value: Any) -> str:
+        """A title or description: a text, one of the program's own words, or the name of a division."""
+        if isinstance(value, str) and value.startswith("area:"):
+            return self.division_name(value[5:], whole=True)
+        if isinstance(value, str) and value.startswith(("kind.", "lead.", "not-found.")):
+            return str(self.t.word(value).unescape())
+        return self.t.plain(value)
+
+    def _in_words(self, page: Page, values: views.Values) -> views.Values:
+        context = dict(values)
+        if page.kind.template == "area.html":
+            context["trail"] = self._area_trail(page.id)
+            for name, part in (("paired", "pairings"), ("signed", "sign_ins"), ("teams", "teams"), ("given", "contributions"), ("commended", "recipients")):
+                context[name] = [(entry, getattr(entry.record, part)[place]) for entry, place in values[name]]
+        elif "entry" in values:
+            context["trail"] = [(self.kind_address(page.kind.section), self.t.word(f"kind.{page.kind.section}"))]
+        if page.kind.template == "home.html":
+            context |= self._home(values)
+        elif page.kind.template == "changes.html":
+            context["days"] = [(day, [(entry, entry.record.changes[place]) for entry, place in items]) for day, items in values["days"]]
+        elif page.kind.template == "listing.html":
+            context["groups"] = [(id, self._group(name), entries) for id, name, entries in values["groups"]]
+        return context
+
+    def _group(self, name: Any) -> Markup | str:
+        if isinstance(name, tuple):
+            return self.t.term(*name)
+        return self.t.word(name) if name else ""
+
+    def _home(self, values: views.Values) -> views.Values:
+        needs = [(self.division_name(code), count) for code, count in values["needs_by_city"]]
+        given = [(self.t.plain(self.site.edition.terms["contribution_kinds"][kind]), count) for kind, count in values["given_by_kind"]]
+        return {
+            "needs_rows": needs, "needs_chart": charts.bars(str(self.t.word("home.chart")), needs),
+            "given_rows": given, "given_chart": charts.bars(str(self.t.word("home.chart.given")), given),
+            "changes": [(entry, entry.record.changes[place]) for entry, place in values["changes"]],
+        }  # fmt: skip
+
+    def _area_trail(self, code: str) -> list[tuple[str, str]]:
+        above = self.site.lineage(code)[:-1]
+        return [(self.kind_address("areas"), self.t.word("kind.areas"))] + [
+            (self.place_address(division.code), self.division_name(division.code)) for division in above
+        ]
+
+    # --- what templates may call ---
+
+    def _globals(self) -> dict[str, Any]:
+        site = self.site
+        return {
+            "t": lambda value: self.t(value), "prose": lambda value: self.t.prose(value),
+            "w": lambda key, **values: self.t.word(key, **values), "label": lambda kind, field: self.t.label(kind, field),
+            "term": lambda vocabulary, word: self.t.term(vocabulary, word), "state": lambda entry: site.state[entry.key],
+            "left": site.left, "next_date": site.next_date, "today": site.today, "edition": site.edition,
+            "home": lambda: self.root or "./", "kind_address": self.kind_address, "link": self.link, "place": self.place,
+            "place_address": self.place_address, "place_name": self.place_name, "division_name": self.division_name,
+            "entry_name": self.entry_name, "sample_note": self.sample_note, "weekday": self.weekday, "weekdays": self.weekdays, "number": _number,
+            "language_name": self.language_name, "t_list": "、",
+        }  # fmt: skip
+
+    def kind_address(self, kind: str) -> str:
+        return f"{self.root}{kind}/"
+
+    def link(self, entry: Entry) -> str:
+        return f"{self.root}{entry.kind}/{entry.id}/"
+
+    def place_address(self, code: str) -> str:
+        return f"{self.root}areas/{code}/"
+
+    def division_name(self, code: str, whole: bool = False) -> str:
+        """A division's name in the page's language; whole: with those it lies in below the topmost."""
+        if whole:
+            names = [self.division_name(division.code) for division in self.site.lineage(code)]
+            names = names[1:] or names
+            return ", ".join(reversed(names)) if self.t.lang == "en" else "".join(names)
+        division = self.site.divisions[code]
+        return (division.name_en or division.name) if self.t.lang == "en" else division.name
+
+    def place_name(self, code: str) -> Markup:
+        """A street with its city, for many streets share a name."""
+        key = (self.t.lang, code, False)
+        if key not in self._names:
+            chain = self.site.lineage(code)
+            names = [self.division_name(division.code) for division in (chain[1:] or chain)]
+            parts = [names[-1], *names[:-1][:1]] if self.t.lang == "en" else [*names[:1], *names[1:][-1:]]
+            self._names[key] = Markup.escape((", " if self.t.lang == "en" else "").join(parts))
+        return self._names[key]
+
+    def place(self, code: str) -> Markup:
+        """A link to a division's page."""
+        return Markup('<a href="{}">{}</a>').format(self.place_address(code), self.place_name(code))
+
+    def entry_name(self, entry: Entry) -> Markup | str:
+        """A record's title; a street's own record goes by its name."""
+        return self.place_name(entry.id) if entry.kind == "areas" else self.t(entry.record.title)
+
+    def sample_note(self, kind: str) -> Markup:
+        """What a sample's page says of itself."""
+        return self.t.word_or(f"sample.note.{kind}", "") or self.t.word("sample.note")
+
+    def weekday(self, day: date) -> Markup:
+        return self.t.word("day." + ("mo", "tu", "we", "th", "fr", "sa", "su")[day.weekday()])
+
+    def weekdays(self, days: list[str]) -> Markup:
+        if len(days) == 7:
+            return self.t.word("day.daily")
+        if days == ["mo", "tu", "we", "th", "fr"]:
+            return self.t.word("day.weekdays")
+        return Markup("、" if self.t.lang == "zh" else ", ").join(self.t.word(f"day.{day}") for day in days)
+
+    def language_name(self, code: str) -> str:
+        """The name of a language, or its code where this program has no name for it."""
+        return self.t.word_or(f"language.{code}", code)
+
+
+def _number(value: float) -> str:
+    return f"{value:,.0f}" if value == int(value) else f"{value:,}"

@@ -1,0 +1,83 @@
+"""The door for MkDocs: `mkdocs build` and `mkdocs serve` give the same site as `zhiyin build` and `zhiyin serve`."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config.base import Config
+from mkdocs.config.config_options import Type
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import File
+
+from generator import build, check, faults
+from generator.problems import Problem, has_errors
+from generator.text import without_han_spaces
+
+
+class ZhiyinConfig(Config):
+    """`plugins: [zhiyin: {content: …}]` of `mkdocs.yml`."""
+
+    content = Type(str, default="content")
+    today = Type(str, default="")
+    frames_only = Type(bool, default=False)
+    """Set by `theme.engine`, which wants the shells left as they are."""
+
+
+class ZhiyinPlugin(BasePlugin[ZhiyinConfig]):
+    """Calls the functions of `build` and `theme` at MkDocs' events."""
+
+    def on_config(self, config: Any) -> Any:
+        """Read and check the content; any problem ends the build before anything is written."""
+        self.content = Path(config.config_file_path).parent / self.config.content
+        today = date.fromisoformat(self.config.today) if self.config.today else date.today()
+        if self.config.frames_only:
+            edition = faults.read_edition(self.content / check.SITE, check.SITE)[0]
+        else:
+            self.checked = check.check(self.content, today)
+            edition = self.checked.edition
+            if has_errors(self.checked.problems):
+                raise PluginError("\n".join(_line(problem) for problem in self.checked.problems))
+            self.day = edition.clock(today).isoformat()
+        self.hooks = build.make_hooks(edition)
+        self.hooks.config(config)
+        return config
+
+    def on_files(self, files: Any, *, config: Any) -> Any:
+        """Add one specimen page for each shell."""
+        return self.hooks.files(files, config, File)
+
+    def on_nav(self, nav: Any, *, config: Any, files: Any) -> Any:
+        """Learn which hand-written pages the menu has."""
+        self.pages = list(nav.pages)
+        return nav
+
+    def on_env(self, env: Any, *, config: Any, files: Any) -> Any:
+        """All titles are known now."""
+        self.hooks.pages(self.pages)
+        return env
+
+    def on_page_content(self, html: str, *, page: Any, config: Any, files: Any) -> str:
+        """Chinese has no spaces between its lines."""
+        return without_han_spaces(html)
+
+    def on_page_context(self, context: Any, *, page: Any, config: Any, nav: Any) -> Any:
+        """Give the template what stands around the body."""
+        context["z"] = self.hooks.frame(page)
+        return context
+
+    def on_post_build(self, *, config: Any) -> None:
+        """Stamp every record page and write whatever else is published."""
+        if not self.config.frames_only:
+            build.finish_in_place(Path(config.site_dir), self.checked, self.day)
+
+    def on_serve(self, server: Any, *, config: Any, builder: Any) -> Any:
+        """Build again when a record changes."""
+        server.watch(str(self.content), builder)
+        return server
+
+
+def _line(problem: Problem) -> str:
+    return f"{problem.file}:{problem.line}:{problem.column} {problem.message()} {problem.hint()}"

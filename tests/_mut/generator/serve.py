@@ -1,0 +1,67 @@
+"""A preview on this machine: the built site over HTTP, built again when a record changes."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+HOST = "127.0.0.1"
+INTERVAL = 0.5
+"""Seconds between two looks at the content."""
+
+
+class _Handler(SimpleHTTPRequestHandler):
+    """Serves files, the site's own error page for what is not there, and keeps quiet."""
+
+    def log_message(self, format: str, *args: object) -> None:
+        return None
+
+    def end_headers(self) -> None:
+        self.send_header("Cache-Control", "no-store")
+        super().end_headers()
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        page = Path(self.directory) / "404.html"
+        if code != 404 or not page.is_file():
+            super().send_error(code, message, explain)
+            return
+        body = page.read_bytes()
+        self.send_response(404)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(body)
+
+
+def serve(site: Path, content: Path, port: int, rebuild: Callable[[], int]) -> int:
+    """Serve until interrupted; call `rebuild` whenever the content has changed."""
+    server = ThreadingHTTPServer((HOST, port), partial(_Handler, directory=str(site)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    seen = _state(content)
+    try:
+        while True:
+            threading.Event().wait(INTERVAL)
+            now = _state(content)
+            if now != seen:
+                seen = now
+                rebuild()
+    except KeyboardInterrupt:
+        return 0
+    finally:
+        server.shutdown()
+
+
+def _state(content: Path) -> frozenset[tuple[str, int, int]]:
+    """The names, times and sizes of all files."""
+    found = set()
+    for path in content.rglob("*"):
+        try:
+            status = path.stat()
+        except OSError:
+            continue
+        found.add((str(path), status.st_mtime_ns, status.st_size))
+    return frozenset(found)

@@ -1,0 +1,152 @@
+"""The checked entries joined into one graph, both ways, on one day.
+
+Everything a page chooses from is asked here; nothing here knows of HTML.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+
+from generator.check import Checked
+from generator.entry import Entry, Row
+from generator.model.divisions import Division, lineage
+from generator.rules import places_left
+
+# The order in which states are shown: what a reader can still use comes first.
+STATES = ("open", "current", "archived", "upcoming", "full", "done", "expired", "withdrawn")
+_RANK = {state: rank for rank, state in enumerate(STATES)} | {"archived": STATES.index("current")}
+
+Key = tuple[str, str]
+
+
+class Site:
+    """The edition on a day (`today`, ISO text): its entries with their states, its divisions, and every relation."""
+
+    def __init__(self, checked: Checked, today: str) -> None:
+        self.edition = checked.edition
+        self.divisions = checked.divisions
+        self.today = today
+        self.frame = checked.site_digest + checked.divisions_digest + today.encode()
+        """Changes whenever something does that any page may show: names, words, divisions, the day."""
+        self.all = checked.entries
+        self.state: dict[Key, str] = {}
+        self._from: dict[Key, list[tuple[str, Entry]]] = defaultdict(list)
+        for entry in self._entries():
+            self.state[entry.key] = state_of(entry.row, self.today)
+        for entry in self._published():
+            for relation, kind, id in entry.row.edges:
+                self._from[kind, id].append((relation, entry))
+
+    def _entries(self) -> Iterator[Entry]:
+        for entries in self.all.values():
+            yield from entries.values()
+
+    def _published(self) -> Iterator[Entry]:
+        return (entry for entry in self._entries() if entry.row.status != "draft")
+
+    # --- choosing ---
+
+    @cached_property
+    def excluded(self) -> dict[str, list[Entry]]:
+        """Records that have no page, by reason."""
+        drafts = [entry for entry in self._entries() if entry.row.status == "draft"]
+        return {"draft": drafts} if drafts else {}
+
+    def published(self, kind: str) -> list[Entry]:
+        """Every record of a kind that has a page, what can be used first."""
+        return self._listed.setdefault(kind, self.in_order(e for e in self.all.get(kind, {}).values() if e.row.status != "draft"))
+
+    @cached_property
+    def _listed(self) -> dict[str, list[Entry]]:
+        return {}
+
+    def in_order(self, entries: Iterable[Entry]) -> list[Entry]:
+        """Each entry once: by state, then by what its kind sorts by, then by id."""
+        once = {entry.key: entry for entry in entries}
+        return sorted(once.values(), key=self._place)
+
+    def _place(self, entry: Entry) -> tuple[object, ...]:
+        state = self.state[entry.key]
+        # Among needs that are open the soonest comes first, then the one that lacks most hands.
+        urgency = (self.next_date(entry), -self.left(entry)) if entry.kind == "opportunities" else ()
+        return (_RANK[state], *urgency, *entry.row.sort, entry.id)
+
+    def entry(self, kind: str, id: str) -> Entry | None:
+        """A published record, or nothing."""
+        entry = self.all.get(kind, {}).get(id)
+        return entry if entry is not None and entry.row.status != "draft" else None
+
+    def to(self, kind: str, ids: Iterable[str]) -> list[Entry]:
+        """The published records of some ids, in the order given."""
+        return [entry for id in ids if (entry := self.entry(kind, id)) is not None]
+
+    # --- relations ---
+
+    def back(self, kind: str, id: str, relation: str, of: str) -> list[Entry]:
+        """Records of kind `of` that point here by a relation, in order."""
+        return self.in_order(entry for name, entry in self._from.get((kind, id), ()) if name == relation and entry.kind == of)
+
+    def leading(self, kind: str, id: str, of: str) -> list[Entry]:
+        """Records of kind `of` that point here by whatever relation, in order."""
+        return self.in_order(entry for _, entry in self._from.get((kind, id), ()) if entry.kind == of)
+
+    @cached_property
+    def _below(self) -> dict[tuple[str, str], list[Entry]]:
+        """By division and kind, the records that point at it or at a division in it."""
+        below: dict[tuple[str, str], dict[Key, Entry]] = defaultdict(dict)
+        for (kind, id), links in list(self._from.items()):
+            if kind == "areas":
+                for division in lineage(self.divisions, id):
+                    for _, entry in links:
+                        below[division.code, entry.kind][entry.key] = entry
+        return {place: self.in_order(entries.values()) for place, entries in below.items()}
+
+    def within(self, code: str, kind: str) -> list[Entry]:
+        """Records of a kind that point at a division or at one in it, in order."""
+        return self._below.get((code, kind), [])
+
+    def covering(self, code: str, kind: str) -> list[Entry]:
+        """Records of a kind that hold in a division: they name it, or one it lies in, or one in it."""
+        above = [entry for division in lineage(self.divisions, code)[:-1] for entry in self.back("areas", division.code, "area", kind)]
+        return self.in_order([*self.within(code, kind), *above])
+
+    def lineage(self, code: str) -> list[Division]:
+        return lineage(self.divisions, code)
+
+    # --- hands ---
+
+    def left(self, entry: Entry) -> int:
+        """Places still free in shifts that are not over."""
+        return places_left(entry.row.turns, self.today)
+
+    def next_date(self, entry: Entry) -> str:
+        """The day of the next shift with a free place, or the last day of the need."""
+        ahead = [turn.date for turn in entry.row.turns if turn.date >= self.today and turn.needed > turn.filled]
+        return min(ahead, default=entry.row.ends)
+
+    @cached_property
+    def changes(self) -> list[tuple[str, Entry, int]]:
+        """Every change readers were told of, newest first: its date, its record, its place in the record's list."""
+        found = [(day, entry, place) for entry in self._published() for place, day in enumerate(entry.row.changes) if day <= self.today]
+        return sorted(found, key=lambda change: (_reversed(change[0]), change[1].kind, change[1].id, change[2]))
+
+
+def _reversed(day: str) -> int:
+    return -int(day.replace("-", ""))
+
+
+def state_of(row: Row, today: str) -> str:
+    """One of `STATES`, from what the record says and the day."""
+    if row.status == "withdrawn":
+        return "withdrawn"
+    if row.status in ("done", "archived"):
+        return row.status
+    if row.ends and row.ends < today:
+        return "expired"
+    if row.status in ("open", "full"):
+        return "open" if row.status == "open" and places_left(row.turns, today) else "full"
+    if row.begins > today:
+        return "upcoming"
+    return "current"

@@ -1,0 +1,153 @@
+"""What stands around a page's body: language, addresses, menu and words, for hand-written pages and shells alike.
+
+A shell is an ordinary page whose changing places hold marks instead of words, so that it can be cut there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from markupsafe import Markup
+
+from generator.model.edition import Edition
+from generator.text import Speech
+
+SECTIONS = (
+    "home", "guidelines", "help", "opportunities", "hotlines", "areas", "organizations", "commendations", "rumours",
+    "notices", "changes", "none",
+)  # fmt: skip
+"""Sections of the menu, in its order; `home` and `none` have no entry of their own."""
+DOORS = ("guidelines", "help", "opportunities", "hotlines")
+"""The sections named on top of every page."""
+
+PLACES = ("title", "description", "path", "head", "body")
+"""The places at which a shell is cut."""
+
+
+def mark(place: str) -> str:
+    """What stands at a place until it is cut: characters that no text may hold (private use)."""
+    return f"\ue000{place}\ue001"
+
+
+class Shape(NamedTuple):
+    """What makes one shell differ from another."""
+
+    layout: str
+    lang: str
+    depth: int
+    section: str
+
+    @property
+    def name(self) -> str:
+        return f"{self.layout}-{self.lang}-{self.depth}-{self.section}"
+
+
+class Link(NamedTuple):
+    """One link of a menu."""
+
+    address: str
+    name: Markup | str
+    current: bool = False
+
+
+@dataclass
+class Frame:
+    """What `main.html` says around a body. Addresses are relative to the page, but on the error page."""
+
+    edition: Edition
+    speech: Speech
+    shape: Shape
+    title: str
+    description: str
+    path: str
+    """The page's address in its language."""
+    docs: Iterable[tuple[str, str]] = ()
+    """Hand-written pages of this language: address in the language, title."""
+    stylesheets: Iterable[str] = ()
+    head: str = ""
+    body: str = ""
+
+    @cached_property
+    def root(self) -> str:
+        """The way to the site's first folder."""
+        if self.shape.layout == "404":
+            return urlsplit(self.edition.url).path or "/"
+        return "../" * (self.shape.depth + (self.shape.lang != self.edition.main))
+
+    @cached_property
+    def home(self) -> str:
+        """The way to the language's first page."""
+        return self.root + self._folder(self.shape.lang) or "./"
+
+    def _folder(self, lang: str) -> str:
+        return "" if lang == self.edition.main else f"{lang}/"
+
+    @property
+    def lang(self) -> str:
+        return self.speech.tag
+
+    @property
+    def canonical(self) -> str:
+        return self.edition.url + self._folder(self.shape.lang) + self.path
+
+    @property
+    def alternates(self) -> list[tuple[str, str]]:
+        """Every language's address of this page, with its tag, and the first once more for everybody else."""
+        found = [(language.tag, self.edition.url + self._folder(language.code) + self.path) for language in self.edition.languages]
+        return [*found, ("x-default", found[0][1])] if len(found) > 1 else []
+
+    @property
+    def switch(self) -> list[tuple[str, str, str]]:
+        """The other languages: tag, name, way there."""
+        others = [language for language in self.edition.languages if language.code != self.shape.lang]
+        return [(other.tag, other.name, (self.root + self._folder(other.code) + self.path) or "./") for other in others]
+
+    @property
+    def doors(self) -> list[Link]:
+        return [self._link(section, "door") for section in DOORS]
+
+    @property
+    def menu(self) -> list[Link]:
+        return [self._link(section) for section in SECTIONS if section not in ("home", "none")]
+
+    @property
+    def about(self) -> list[Link]:
+        """Links to the hand-written pages."""
+        return [Link(self.home_relative(address), title) for address, title in self.docs]
+
+    def home_relative(self, address: str) -> str:
+        return self.root + self._folder(self.shape.lang) + address
+
+    def _link(self, section: str, name: str = "kind") -> Link:
+        return Link(self.home_relative(f"{section}/"), self.speech.word(f"{name}.{section}"), section == self.shape.section)
+
+    def word(self, key: str, **values: object) -> Markup:
+        return self.speech.word(key, **values)
+
+    @property
+    def site_title(self) -> Markup:
+        return self.speech(self.edition.title)
+
+    @property
+    def banner(self) -> Markup | None:
+        return self.speech(self.edition.banner) if self.edition.banner else None
+
+    @property
+    def footer(self) -> list[Markup]:
+        """The lines at the foot: who publishes, the site's date where it is fixed, whom to tell of mistakes."""
+        lines = [self.word("site-by", publisher=self.speech(self.edition.publisher)), self.speech(self.edition.contact)]
+        if self.edition.as_of:
+            lines.insert(1, self.word("clock", day=self.edition.as_of))
+        return lines
+
+
+def specimen(edition: Edition, speech: Speech, shape: Shape) -> Frame:
+    """A frame with marks at every place that is cut."""
+    return Frame(
+        edition, speech, shape, title=mark("title"), description=mark("description"), path=mark("path"),
+        head=mark("head"), body=mark("body"),
+    )  # fmt: skip

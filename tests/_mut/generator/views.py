@@ -1,0 +1,295 @@
+"""What each kind of page shows: entries and plain values chosen from the site, ready for its template.
+
+A view decides nothing about HTML and reads no record it does not hand over, so that its values tell exactly what a page
+depends on.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from typing import Any
+
+from generator.entry import Entry
+from generator.site import Site
+
+Values = dict[str, Any]
+
+LIST_LIMIT = 200
+"""At most this many records on one list; the rest are reached by place, so that no page grows with the country."""
+NEARBY_LIMIT = 40
+HOME_LIMIT = 6
+CHANGES_LIMIT = 200
+
+
+def _of(site: Site, entry: Entry, relation: str, kind: str) -> list[Entry]:
+    """What a record points to by a relation."""
+    return site.to(kind, (id for name, to, id in entry.row.edges if name == relation and to == kind))
+
+
+def _open(site: Site, entries: list[Entry]) -> list[Entry]:
+    return [entry for entry in entries if site.state[entry.key] == "open"]
+
+
+def _usable(site: Site, entries: list[Entry]) -> list[Entry]:
+    return [entry for entry in entries if site.state[entry.key] in ("open", "current", "archived", "upcoming")]
+
+
+# --- home ----------------------------------------------------------------------------------------------------------
+
+
+def home(site: Site, id: str) -> Values:
+    needs = _open(site, site.published("opportunities"))
+    units = site.published("organizations")
+    return {
+        "title": site.edition.title, "description": site.edition.description,
+        "emergency": [entry for entry in site.published("hotlines") if not entry.row.sort[0]][:4],
+        "counts": {kind: len(site.published(kind)) for kind in site.all}, "urgent": needs[:HOME_LIMIT],
+        "open_count": len(needs), "left_count": sum(site.left(entry) for entry in needs),
+        "cities": _cities(site), "rumours": _usable(site, site.published("rumours"))[:HOME_LIMIT],
+        "changes": [(entry, place) for _, entry, place in site.changes[:HOME_LIMIT]],
+        "needs_by_city": _needs_by_city(site, needs), "given_by_kind": _given(units), "figures": _figures(site, units),
+    }  # fmt: skip
+
+
+def _cities(site: Site) -> list[str]:
+    return [division.code for division in site.divisions.values() if division.level == "city"]
+
+
+def _needs_by_city(site: Site, needs: list[Entry]) -> list[tuple[str, int]]:
+    left: Counter[str] = Counter()
+    for entry in needs:
+        for division in site.lineage(entry.row.edges[0][2]):
+            if division.level == "city":
+                left[division.code] += site.left(entry)
+    return left.most_common()
+
+
+def _given(units: list[Entry]) -> list[tuple[str, int]]:
+    return Counter(gift.kind for entry in units for gift in entry.record.contributions).most_common()
+
+
+def _figures(site: Site, units: list[Entry]) -> list[tuple[int, str]]:
+    """Counts for the home page, each from the records: a number and the word that says what it counts."""
+    records = [entry.record for entry in units]
+    days = sum(gift.quantity for record in records for gift in record.contributions if gift.unit == "staff-days")
+    honoured = {
+        str(item.name) for entry in site.published("commendations") for item in entry.record.recipients
+        if not entry.row.sample and entry.record.status == "decided"
+    }  # fmt: skip
+    return [
+        (len(records), "home.units"), (sum(len(record.pairings) for record in records), "home.pairings"),
+        (sum(len(record.teams) for record in records), "home.teams"),
+        (sum(team.members for record in records for team in record.teams), "home.members"),
+        (round(days), "home.staff-days"), (len(honoured), "home.commended"),
+    ]  # fmt: skip
+
+
+# --- lists ---------------------------------------------------------------------------------------------------------
+
+
+def _list(site: Site, kind: str, **values: Any) -> Values:
+    return {"title": f"kind.{kind}", "description": f"lead.{kind}", "kind": kind, **values}
+
+
+def guidelines(site: Site, id: str) -> Values:
+    entries = site.published("guidelines")
+    by_task: dict[str, list[Entry]] = defaultdict(list)
+    for task in site.edition.terms["tasks"]:
+        by_task[task] = site.back("tasks", task, "task", "guidelines")
+    archived = any(site.state[entry.key] == "archived" for entry in entries)
+    rows = [(task, found) for task, found in by_task.items() if found]
+    return _list(site, "guidelines", guidelines=entries, archived=archived, by_task=rows)
+
+
+def opportunities(site: Site, id: str) -> Values:
+    entries = site.published("opportunities")
+    opened = _open(site, entries)
+    closed = entries[len(opened) :]
+    counts = [(code, len(_open(site, site.within(code, "opportunities")))) for code in _cities(site)]
+    return _list(
+        site, "opportunities", open=opened[:LIST_LIMIT], open_count=len(opened), closed=closed[:LIST_LIMIT],
+        closed_count=len(closed), by_city=[(code, count) for code, count in counts if count],
+    )  # fmt: skip
+
+
+def helps(site: Site, id: str) -> Values:
+    groups = []
+    for audience in site.edition.terms["audiences"]:
+        found = site.back("audiences", audience, "audience", "help")
+        if found:
+            groups.append((audience, len(found), found[:LIST_LIMIT]))
+    return _list(site, "help", groups=groups)
+
+
+def organizations(site: Site, id: str) -> Values:
+    entries = site.published("organizations")
+    shown = entries[:LIST_LIMIT]
+    groups = [
+        (kind, ("organization_kinds", kind), [entry for entry in shown if entry.row.sort[0] == kind])
+        for kind in site.edition.terms["organization_kinds"]
+    ]
+    return _list(site, "organizations", groups=[group for group in groups if group[2]], total=len(entries), shown=len(shown))
+
+
+def commendations(site: Site, id: str) -> Values:
+    entries = site.published("commendations")
+    waiting = [entry for entry in entries if entry.record.status == "notice"]
+    decided = [entry for entry in entries if entry.record.status == "decided"]
+    groups = [("in-notice", "comm.notice", waiting), ("decided", "comm.decided", decided)]
+    return _list(site, "commendations", groups=[group for group in groups if group[2]], total=len(entries), shown=len(entries))
+
+
+def plain(kind: str) -> Any:
+    """A list of a kind with no groups."""
+
+    def view(site: Site, id: str) -> Values:
+        entries = site.published(kind)
+        shown = entries[:LIST_LIMIT]
+        return _list(site, kind, groups=[("all", "", shown)], total=len(entries), shown=len(shown))
+
+    return view
+
+
+def hotlines(site: Site, id: str) -> Values:
+    return _list(site, "hotlines", hotlines=site.published("hotlines"))
+
+
+def areas(site: Site, id: str) -> Values:
+    cities = [
+        {"code": code, "open": len(_open(site, site.within(code, "opportunities"))), "children": site.divisions[code].children}
+        for code in _cities(site)
+    ]
+    return _list(site, "areas", cities=cities)
+
+
+def changes(site: Site, id: str) -> Values:
+    days: dict[str, list[tuple[Entry, int]]] = defaultdict(list)
+    for day, entry, place in site.changes[:CHANGES_LIMIT]:
+        days[day].append((entry, place))
+    return _list(site, "changes", days=list(days.items()))
+
+
+# --- record pages --------------------------------------------------------------------------------------------------
+
+
+def _record(site: Site, kind: str, id: str, **values: Any) -> Values:
+    # Title and description are the record's own; reading it is left to the page that must be made again.
+    return {"entry": site.all[kind][id], "title": "", "description": "", **values}
+
+
+def guideline(site: Site, id: str) -> Values:
+    entry = site.all["guidelines"][id]
+    return _record(
+        site, "guidelines", id, related=_of(site, entry, "related", "guidelines"),
+        needs=_open(site, site.back("guidelines", id, "guideline", "opportunities"))[:HOME_LIMIT],
+        services=_usable(site, site.back("guidelines", id, "guideline", "help"))[:NEARBY_LIMIT],
+        rumours=site.back("guidelines", id, "guideline", "rumours"), notices=site.back("guidelines", id, "guideline", "notices"),
+    )  # fmt: skip
+
+
+def opportunity(site: Site, id: str) -> Values:
+    entry = site.all["opportunities"][id]
+    units = _of(site, entry, "organization", "organizations")
+    return _record(
+        site, "opportunities", id, guidelines=_of(site, entry, "guideline", "guidelines"),
+        organization=units[0] if units else None, needed=sum(turn.needed for turn in entry.row.turns),
+        filled=sum(turn.filled for turn in entry.row.turns),
+    )  # fmt: skip
+
+
+def help(site: Site, id: str) -> Values:
+    entry = site.all["help"][id]
+    units = _of(site, entry, "organization", "organizations")
+    return _record(site, "help", id, guidelines=_of(site, entry, "guideline", "guidelines"), organization=units[0] if units else None)
+
+
+def organization(site: Site, id: str) -> Values:
+    totals: Counter[tuple[str, str]] = Counter()
+    for gift in site.all["organizations"][id].record.contributions:
+        totals[gift.kind, gift.unit] += gift.quantity
+    return _record(
+        site, "organizations", id, totals=[(kind, unit, quantity) for (kind, unit), quantity in sorted(totals.items())],
+        needs=site.back("organizations", id, "organization", "opportunities")[:NEARBY_LIMIT],
+        services=site.back("organizations", id, "organization", "help")[:NEARBY_LIMIT],
+        commended=site.back("organizations", id, "recipient", "commendations"),
+    )  # fmt: skip
+
+
+def commendation(site: Site, id: str) -> Values:
+    entry = site.all["commendations"][id]
+    record = entry.record
+    over = record.notice is not None and record.notice.end.isoformat() < site.today
+    stage = record.status if record.status == "decided" or not over else "ended"
+    return _record(site, "commendations", id, stage=stage, units={unit.id: unit for unit in _of(site, entry, "recipient", "organizations")})
+
+
+def rumour(site: Site, id: str) -> Values:
+    return _record(site, "rumours", id, guidelines=_of(site, site.all["rumours"][id], "guideline", "guidelines"))
+
+
+def notice(site: Site, id: str) -> Values:
+    entry = site.all["notices"][id]
+    return _record(
+        site, "notices", id, guidelines=_of(site, entry, "guideline", "guidelines"),
+        supersedes=_of(site, entry, "supersedes", "notices"), replaced_by=site.back("notices", id, "supersedes", "notices"),
+    )  # fmt: skip
+
+
+def hotline(site: Site, id: str) -> Values:
+    return _record(site, "hotlines", id)
+
+
+def area(site: Site, code: str) -> Values:
+    division = site.divisions[code]
+    needs = site.within(code, "opportunities")
+    street = division.level == "street"
+    # A street shows all its needs, so that what is full or over can be seen; above it only those that are open.
+    shown = needs if street else _open(site, needs)
+    services = _usable(site, site.covering(code, "help") if street else site.within(code, "help"))
+    units = site.within(code, "organizations")
+    inside = _inside(site, code)
+    return {
+        "title": f"area:{code}", "description": f"area:{code}", "division": division, "entry": site.entry("areas", code),
+        "needs": shown[:NEARBY_LIMIT], "needs_count": len(shown), "around": [] if shown else _around(site, code),
+        "hotlines": [entry for entry in site.published("hotlines") if not entry.row.sort[0] or entry.row.sort[1] <= 10][:5],
+        "help": services[:NEARBY_LIMIT], "help_count": len(services), **_units(units, inside),
+        "commended": [
+            (entry, place) for entry in site.within(code, "commendations")
+            for place, item in enumerate(entry.record.recipients) if item.area in inside
+        ][:NEARBY_LIMIT],
+        "children": [(child, len(_open(site, site.within(child, "opportunities")))) for child in division.children],
+    }  # fmt: skip
+
+
+def _inside(site: Site, code: str) -> set[str]:
+    """A division and every one in it."""
+    found, waiting = set(), [code]
+    while waiting:
+        current = waiting.pop()
+        found.add(current)
+        waiting += site.divisions[current].children
+    return found
+
+
+def _around(site: Site, code: str) -> list[tuple[str, int]]:
+    """Where to look when nothing is needed here: the divisions this one lies in, the nearest first, with open needs."""
+    above = reversed(site.lineage(code)[:-1])
+    counts = [(division.code, len(_open(site, site.within(division.code, "opportunities")))) for division in above]
+    return [row for row in counts if row[1]] or counts[:2]
+
+
+def _units(units: list[Entry], inside: set[str]) -> Values:
+    """Pairings, sign-ins, teams and contributions in a division, each with its unit and its place in the unit's list."""
+
+    def parts(name: str) -> list[tuple[Entry, int]]:
+        found = [
+            (unit, place) for unit in units for place, part in enumerate(getattr(unit.record, name))
+            if not inside.isdisjoint(part.areas if name == "teams" else [part.area])
+        ]  # fmt: skip
+        return found[:NEARBY_LIMIT]
+
+    return {"paired": parts("pairings"), "signed": parts("sign_ins"), "teams": parts("teams"), "given": parts("contributions")}
+
+
+def not_found(site: Site, id: str) -> Values:
+    return {"title": "not-found.title", "description": "not-found.text"}
