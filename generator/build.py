@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import gc
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, cached_property, partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from generator import publish
 from generator.check import Checked, check
+from generator.entry import Entry
 from generator.load import digest
 from generator.memory import Memory, program_mark
 from generator.model.kinds import KIND_NAMES
 from generator.outputs import data, sitemap
-from generator.pages import NOT_FOUND, PAGES, Page, Renderer, page_key, plan
+from generator.pages import NOT_FOUND, PAGES, Page, PageKind, Renderer, page_key, plan
+from generator.parallel import share
 from generator.problems import Problem, has_errors
 from generator.publish import Output
 from generator.site import Site
@@ -79,6 +82,8 @@ class LostRow(Exception):
 
 def build(project: Project) -> Result:
     """Check, and if nothing is wrong publish the whole site; otherwise leave what is there as it is."""
+    # Records and pages are made by the thousand and kept: looking for cycles among them finds none and costs a fifth.
+    gc.set_threshold(200_000, 50, 50)
     memory = Memory(project.cache)
     checked = check(project.content, project.today, memory)
     memory.save()
@@ -89,7 +94,7 @@ def build(project: Project) -> Result:
         site = Site(checked, checked.edition.clock(project.today).isoformat())
         pages = plan(site)
         tallies = tally(site, pages)
-        outputs = assemble(site, pages, frames.built(), project.cache)
+        outputs = assemble(site, pages, frames.built(), memory, project.cache)
         report = publish.publish(project.site, outputs, memory)
     finally:
         frames.stop()
@@ -133,11 +138,11 @@ def tally(site: Site, pages: Iterable[Page]) -> list[Tally]:
 # --- assembling ----------------------------------------------------------------------------------------------------
 
 
-def assemble(site: Site, pages: list[Page], frames: Path, cache: Path | None = None) -> list[Output]:
+def assemble(site: Site, pages: list[Page], frames: Path, memory: Memory | None = None, cache: Path | None = None) -> list[Output]:
     """Every file of the site, each with a key and a way to make it."""
     outputs = [
         *_static(frames), *_Stamper(site, frames, cache / "templates" if cache else None).outputs(pages),
-        *_data(site), *_sitemap(site, pages, frames),
+        *_data(site, memory), *_sitemap(site, pages, frames),
     ]  # fmt: skip
     twice = [path for path, count in Counter(output.path for output in outputs).items() if count > 1]
     if twice:
@@ -163,49 +168,74 @@ class _Stamper:
         self.templates = templates
         self.frame = digest(program_mark() + site.frame)
 
-    @cached_property
-    def renderer(self) -> Renderer:
-        edition = self.site.edition
-        if self.templates:
-            self.templates.mkdir(parents=True, exist_ok=True)
-        return Renderer(self.site, {lang: Speech(edition, lang) for lang in edition.codes}, self.templates)
-
     @cache  # noqa: B019 - a stamper lives as long as one build
+    def renderer(self, lang: str) -> Renderer:
+        folder = self.templates / lang if self.templates else None
+        if folder:
+            folder.mkdir(parents=True, exist_ok=True)
+        return Renderer(self.site, Speech(self.site.edition, lang), folder)
+
+    @cache  # noqa: B019
     def shell(self, shape: Shape) -> tuple[Shell, bytes]:
         html = (self.frames / hooks.SHELL_FOLDER / shape.name / "index.html").read_text("utf-8")
         return cut(html), digest(html.encode())
 
     def outputs(self, pages: list[Page]) -> Iterator[Output]:
-        edition = self.site.edition
+        edition, site = self.site.edition, self.site
+        folders = [(lang, "" if lang == edition.main else f"{lang}/") for lang in edition.codes]
         for page in pages:
-            view = page.kind.view(self.site, page.id)
-            key = page_key(view, self.site)
-            for lang in edition.codes:
-                folder = "" if lang == edition.main else f"{lang}/"
-                shape = Shape(page.kind.layout, lang, page.kind.path.count("/"), page.kind.section)
-                mark = self.shell(shape)[1]
-                make = partial(self._make, page, lang, shape)
-                yield Output(folder + page.file, digest(b"\0".join((self.frame, mark, key))), make)
+            key = page_key(page.kind.view(site, page.id), site)
+            for lang, folder in folders:
+                frame = self._frame(page.kind, lang)
+                yield Output(folder + page.file, digest(frame + key), partial(self._make, page, lang))
 
-    def _make(self, page: Page, lang: str, shape: Shape) -> bytes:
+    @cache  # noqa: B019
+    def _shape(self, kind: PageKind, lang: str) -> Shape:
+        return Shape(kind.layout, lang, kind.path.count("/"), kind.section)
+
+    @cache  # noqa: B019
+    def _frame(self, kind: PageKind, lang: str) -> bytes:
+        """A mark of all that stands around a kind of page: program, edition, day and shell."""
+        return self.frame + self.shell(self._shape(kind, lang))[1]
+
+    def _make(self, page: Page, lang: str) -> bytes:
         # The view is asked again: keeping those of all pages would hold the whole site in memory.
-        body = self.renderer.render(page, page.kind.view(self.site, page.id), lang)
-        return self.shell(shape)[0].stamp(body.title, body.description, page.path, body.head, body.body)
+        body = self.renderer(lang).render(page, page.kind.view(self.site, page.id))
+        return self.shell(self._shape(page.kind, lang))[0].stamp(body.title, body.description, page.path, body.head, body.body)
 
 
-def _data(site: Site) -> Iterator[Output]:
+def _data(site: Site, memory: Memory | None) -> Iterator[Output]:
     """Open data. All files are made at once, for the package lists the others; none if no record has changed."""
     entries = [entry for kind in KIND_NAMES for entry in site.published(kind)]
     key = digest(b"".join([program_mark(), site.frame, *(entry.digest for entry in entries)]))
 
     @cache
     def made() -> dict[str, bytes]:
-        return dict(data.files(site))
+        lines = _lines(site, memory)
+        return dict(data.files(site, lambda entry, languages: lines[entry.key]))
 
     for kind in KIND_NAMES:
         for path in (f"data/{kind}.json", f"data/{kind}.csv", f"data/schema/{kind}.json"):
-            yield Output(path, key, partial(_item, made, path))
-    yield Output(publish.OURS, key, partial(_item, made, publish.OURS))
+            yield Output(path, key, partial(_item, made, path), alone=True)
+    yield Output(publish.OURS, key, partial(_item, made, publish.OURS), alone=True)
+
+
+def _lines(site: Site, memory: Memory | None) -> dict[tuple[str, str], data.Fragment]:
+    """Every record's lines in the open data: those kept from an earlier build, and those made now."""
+    kept = memory.pieces() if memory else {}
+    lines: dict[tuple[str, str], data.Fragment] = {}
+    fresh: list[Entry] = []
+    for entry in (entry for kind in KIND_NAMES if kind != "areas" for entry in site.published(kind)):
+        mark, piece = kept.get(f"{entry.kind}/{entry.id}", (b"", ()))
+        if mark == entry.digest:
+            lines[entry.key] = data.Fragment(*piece)
+        else:
+            fresh.append(entry)
+    made = share(lambda part: [data.fragment(entry, site.edition.codes) for entry in part], fresh)
+    lines |= {entry.key: fragment for entry, fragment in zip(fresh, made, strict=True)}
+    if memory:
+        memory.keep_pieces((f"{entry.kind}/{entry.id}", entry.digest, tuple(lines[entry.key])) for entry in fresh)
+    return lines
 
 
 def _item(made: Callable[[], dict[str, bytes]], path: str) -> bytes:

@@ -44,8 +44,7 @@ def pack(row: Row) -> tuple[Any, ...]:
 
 def unpack(kept: tuple[Any, ...]) -> Row:
     """The row that `pack` made plain."""
-    row = Row(*kept)
-    return row._replace(turns=tuple(Turn(*turn) for turn in row.turns)) if row.turns else row
+    return Row(*kept[:7], tuple(Turn(*turn) for turn in kept[7]), kept[8])
 
 
 @dataclass(slots=True)
@@ -59,7 +58,11 @@ class Entry:
     row: Row
     read: Callable[[], Any]
     """Gives the parsed values of the file."""
-    _record: Any = field(default=None, repr=False)
+    key: tuple[str, str] = field(init=False)
+    _record: Any = field(init=False, default=None, repr=False)
+
+    def __post_init__(self) -> None:
+        self.key = self.kind, self.id
 
     @property
     def record(self) -> Any:
@@ -70,10 +73,6 @@ class Entry:
 
             self._record = validator(self.kind).validate_python(self.read())
         return self._record
-
-    @property
-    def key(self) -> tuple[str, str]:
-        return self.kind, self.id
 
     @property
     def version(self) -> str:

@@ -40,11 +40,12 @@ def judge_file(file: load.ContentFile, context: Context) -> Judged:
     problems = list(_privacy(text, file.name, places))
     record, faults = _typed(file.kind, values, _as_mapping(context), file.name, places)
     problems += faults
-    if record is not None:
-        for find in judge(file.kind, record, context.today):
-            problems.append(places.problem(file.name, find.path, find.code, find.values, find.severity))
-    row = row_of(file.kind, record) if record is not None and not has_errors(problems) else None
-    return Judged(load.digest(text.encode()), marshal.dumps(values), pack(row) if row else None, problems)
+    if record is None:
+        return Judged(b"", b"", None, problems)
+    row = row_of(file.kind, record)
+    for find in judge(file.kind, record, row, context.today):
+        problems.append(places.problem(file.name, find.path, find.code, find.values, find.severity))
+    return Judged(load.digest(text.encode()), marshal.dumps(values), None if has_errors(problems) else pack(row), problems)
 
 
 def read_edition(path: Path, name: str) -> tuple[Edition | None, bytes, list[Problem]]:
@@ -66,8 +67,9 @@ def _codes(values: dict[str, Any]) -> tuple[str, ...]:
     """The codes of the languages a `site.yml` lists, as far as they can be read: its own texts are judged by them."""
     listed = values.get("languages")
     codes = [item.get("code") for item in listed if isinstance(item, dict)] if isinstance(listed, list) else []
+    sound = tuple(code for code in codes if isinstance(code, str) and LANGUAGE.fullmatch(code))
     # A misspelt code is told of at its own place; every text beside it need not be.
-    return tuple(codes) if all(isinstance(code, str) and LANGUAGE.fullmatch(code) for code in codes) else ()
+    return sound if len(sound) == len(codes) else ()
 
 
 def _edition_rules(edition: Edition, places: _Places, name: str) -> Iterator[Problem]:
@@ -127,9 +129,7 @@ def _privacy(text: str, file: str, places: _Places) -> Iterator[Problem]:
         yield Problem(file, find.code, line, column, where, values={"found": find.shown})
 
 
-def _typed(
-    kind: str, values: Any, context: dict[str, Any], file: str, places: _Places
-) -> tuple[Any, list[Problem]]:
+def _typed(kind: str, values: Any, context: dict[str, Any], file: str, places: _Places) -> tuple[Any, list[Problem]]:
     try:
         return validator(kind).validate_python(values, context=context), []
     except ValidationError as error:

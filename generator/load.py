@@ -28,7 +28,7 @@ class ContentFile:
 
     kind: str
     id: str
-    path: Path
+    path: str
     name: str
     """The path below the content folder, with `/`."""
     modified: int
@@ -82,7 +82,7 @@ def _find_below(folder: str, kind: str, prefix: str, found: list[ContentFile], p
             problems.append(_bad_name(name, entry.name[:-4], entry.name))
         else:
             status = entry.stat(follow_symlinks=False)
-            file = ContentFile(kind, entry.name[:-4], Path(entry.path), name, status.st_mtime_ns, status.st_size)
+            file = ContentFile(kind, entry.name[:-4], entry.path, name, status.st_mtime_ns, status.st_size)
             found.append(file)
 
 
@@ -112,12 +112,13 @@ def _address_clashes(found: list[ContentFile]) -> Iterator[Problem]:
 # --- reading one file ----------------------------------------------------------------------------------------------
 
 
-def read_text(path: Path, size: int | None = None) -> str:
+def read_text(path: Path | str, size: int | None = None) -> str:
     """The text of a file. Raises `Refusal` if it is too large, not UTF-8 or holds control characters."""
     if size is not None and size > MAX_BYTES:
         raise Refusal("too-large", found=size, expected=MAX_BYTES)
     try:
-        data = path.read_bytes()
+        with open(path, "rb") as file:
+            data = file.read()
     except OSError as error:
         raise Refusal("unreadable-file", found=error.strerror or type(error).__name__) from None
     return decode(data)

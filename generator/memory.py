@@ -24,6 +24,7 @@ create table if not exists program (mark blob);
 create table if not exists files (
   name text primary key, modified int, size int, kept int, context blob, digest blob, row blob, parsed blob
 ) without rowid;
+create table if not exists pieces (name text primary key, digest blob, piece blob) without rowid;
 create table if not exists outputs (
   folder text, path text, key blob, digest blob, modified int, size int, primary key (folder, path)
 ) without rowid;
@@ -70,7 +71,7 @@ class Memory(judgement.Memory):
         self._base.executescript(_TABLES)
         mark = self._base.execute("select mark from program").fetchone()
         if mark is None or mark[0] != program_mark():
-            self._base.executescript("begin; delete from program; delete from files; delete from outputs; commit")
+            self._base.executescript("begin; delete from program; delete from files; delete from outputs; delete from pieces; commit")
             self._base.execute("insert into program values (?)", (program_mark(),))
 
     # --- files judged ---
@@ -112,6 +113,19 @@ class Memory(judgement.Memory):
         self._base.execute("begin")
         self._base.executemany("insert or replace into outputs values (?, ?, ?, ?, ?, ?)", ((folder, path, *row) for path, row in written))
         self._base.executemany("delete from outputs where folder = ? and path = ?", ((folder, path) for path in gone))
+        self._base.execute("commit")
+
+    # --- a record's lines in the open data ---
+
+    def pieces(self) -> dict[str, tuple[bytes, tuple[bytes, ...]]]:
+        """Every piece kept, by name, with the digest of the record it was made from."""
+        rows = self._base.execute("select name, digest, piece from pieces")
+        return {name: (mark, marshal.loads(piece)) for name, mark, piece in rows}
+
+    def keep_pieces(self, pieces: Iterable[tuple[str, bytes, tuple[bytes, ...]]]) -> None:
+        """Remember pieces."""
+        self._base.execute("begin")
+        self._base.executemany("insert or replace into pieces values (?, ?, ?)", ((name, mark, marshal.dumps(piece)) for name, mark, piece in pieces))
         self._base.execute("commit")
 
     def save(self) -> None:

@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
+from urllib.parse import urlsplit
 
 import jinja2
 from markupsafe import Markup
 
 from generator import charts, linked_data, views
 from generator.entry import Entry
-from generator.load import digest
 from generator.site import Site
 from generator.text import Speech
 
+_FIXED_WORD = re.compile(r"\{\{ (?P<table>[WL])\['(?P<key>[\w.-]+)'\] \}\}")
 TEMPLATES = Path(__file__).parent / "templates"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class PageKind:
     """One kind of page: its address (with `{id}`), its template, its section of the menu, and what it shows."""
 
@@ -83,59 +86,72 @@ class Body(NamedTuple):
 
 def plan(site: Site) -> list[Page]:
     """Every page of the site in one language, in the order of `PAGES`."""
-    pages = [Page(kind, id, kind.path.format(id=id)) for kind in PAGES for id in kind.ids(site)]
+    pages = [Page(kind, id, kind.path.replace("{id}", id)) for kind in PAGES for id in kind.ids(site)]
     return [*pages, Page(NOT_FOUND, "", NOT_FOUND.path)]
 
 
-def shown(value: Any, site: Site) -> Iterator[bytes]:
-    """Marks of everything a page's values hold, so that the page is made again only if one of them changes."""
+def page_key(values: views.Values, site: Site) -> bytes:
+    """Marks of everything a page shows, so that it is made again only if one of them changes.
+
+    The frame of the site, the shell and the templates come on top; divisions, words and the day are in the frame.
+    """
+    marks: list[bytes] = []
+    _mark(values, site.state, marks)
+    return b"\x1f".join(marks)
+
+
+def _mark(value: Any, state: dict[tuple[str, str], str], marks: list[bytes]) -> None:
     if isinstance(value, Entry):
-        yield value.digest
-        yield site.state[value.key].encode()
+        marks += (value.digest, state[value.key].encode())
     elif isinstance(value, dict):
-        for name, item in value.items():
-            yield str(name).encode()
-            yield from shown(item, site)
+        for item in value.values():
+            _mark(item, state, marks)
     elif isinstance(value, (list, tuple)):
         for item in value:
-            yield from shown(item, site)
-        yield b"]"
+            _mark(item, state, marks)
+        marks.append(b"]")
     elif isinstance(value, (str, int, float)):
-        yield str(value).encode()
-
-
-def page_key(values: views.Values, site: Site) -> bytes:
-    """What a page shows, in sixteen bytes; the frame of the site, the shell and the templates come on top."""
-    return digest(b"\x1f".join(shown(values, site)))
+        marks.append(str(value).encode())
 
 
 class Renderer:
-    """Turns pages into bodies, in one language at a time."""
+    """Turns pages into bodies in one language."""
 
-    def __init__(self, site: Site, speeches: dict[str, Speech], cache: Path | None = None) -> None:
+    def __init__(self, site: Site, speech: Speech, cache: Path | None = None) -> None:
         self.site = site
-        self.speeches = speeches
-        self.t = next(iter(speeches.values()))
+        self.t = speech
         self.root = ""
-        self._names: dict[tuple[str, str, bool], Markup] = {}
+        self._names: dict[str, Markup] = {}
         self.environment = jinja2.Environment(
-            loader=jinja2.FileSystemLoader(TEMPLATES), autoescape=True, undefined=jinja2.StrictUndefined,
+            loader=jinja2.FunctionLoader(self._source), autoescape=True, undefined=jinja2.StrictUndefined,
             trim_blocks=True, lstrip_blocks=True, auto_reload=False,
             bytecode_cache=jinja2.FileSystemBytecodeCache(str(cache)) if cache else None,
         )  # fmt: skip
         self.environment.globals.update(self._globals())
+        self.environment.filters.update(self._filters())
 
-    def render(self, page: Page, values: views.Values, lang: str) -> Body:
-        """The body of a page in a language."""
-        self.t = self.speeches[lang]
+    def render(self, page: Page, values: views.Values) -> Body:
+        """The body of a page."""
         self.t.fell_back = False
-        self.root = "../" * page.path.count("/")
-        context = self._in_words(page, values)
-        body = self.environment.get_template(page.kind.template).render(context)
-        notice = Markup('<p class="callout callout-language">{}</p>').format(self.t.word("untranslated")) if self.t.fell_back else ""
+        self.root = self._first_folder() if page.kind is NOT_FOUND else "../" * page.path.count("/")
+        body = self.environment.get_template(page.kind.template).render(self._in_words(page, values))
+        notice = Markup('<p class="callout callout-language">{}</p>\n').format(self.t.word("untranslated")) if self.t.fell_back else ""
         body = body.replace("<!--untranslated-->\n", str(notice), 1)
         title, description = self._headline(values)
         return Body(title, description, linked_data.script(self.site, page, values, self.t), body)
+
+    def _first_folder(self) -> str:
+        """The way to the language's first folder that holds at any address, as the error page needs it."""
+        edition = self.site.edition
+        return (urlsplit(edition.url).path or "/") + ("" if self.t.lang == edition.main else f"{self.t.lang}/")
+
+    def _source(self, name: str) -> str:
+        """A template with the words of this language already in it: they need not be looked up page by page."""
+        return _FIXED_WORD.sub(self._fixed_word, (TEMPLATES / name).read_text("utf-8"))
+
+    def _fixed_word(self, match: re.Match[str]) -> str:
+        word = (self.t.words if match["table"] == "W" else self.t.labels)[match["key"]]
+        return str(word) if "{" not in word else match[0]
 
     # --- words that depend on the language ---
 
@@ -172,7 +188,7 @@ class Renderer:
 
     def _group(self, name: Any) -> Markup | str:
         if isinstance(name, tuple):
-            return self.t.term(*name)
+            return self.t.terms[name[0]][name[1]]
         return self.t.word(name) if name else ""
 
     def _home(self, values: views.Values) -> views.Values:
@@ -192,17 +208,22 @@ class Renderer:
 
     # --- what templates may call ---
 
+    # Filters and tables rather than functions: a template calls a filter directly, a function through its context,
+    # which over a hundred values on a page is most of the time a page takes.
+
     def _globals(self) -> dict[str, Any]:
-        site = self.site
         return {
-            "t": lambda value: self.t(value), "prose": lambda value: self.t.prose(value),
-            "w": lambda key, **values: self.t.word(key, **values), "label": lambda kind, field: self.t.label(kind, field),
-            "term": lambda vocabulary, word: self.t.term(vocabulary, word), "state": lambda entry: site.state[entry.key],
-            "left": site.left, "next_date": site.next_date, "today": site.today, "edition": site.edition,
-            "home": lambda: self.root or "./", "kind_address": self.kind_address, "link": self.link, "place": self.place,
+            "W": self.t.words, "L": self.t.labels, "T": self.t.terms, "w": self.t.word, "edition": self.site.edition,
+            "today": self.site.today, "home": lambda: self.root or "./", "t_list": ", " if self.t.lang == "en" else "、",
+        }  # fmt: skip
+
+    def _filters(self) -> dict[str, Callable[..., Any]]:
+        return {
+            "t": self.t, "prose": self.t.prose, "state": lambda entry: self.site.state[entry.key], "left": self.site.left,
+            "next_date": self.site.next_date, "kind_address": self.kind_address, "link": self.link, "place": self.place,
             "place_address": self.place_address, "place_name": self.place_name, "division_name": self.division_name,
-            "entry_name": self.entry_name, "sample_note": self.sample_note, "weekday": self.weekday, "weekdays": self.weekdays, "number": _number,
-            "language_name": self.language_name, "t_list": "、",
+            "entry_name": self.entry_name, "sample_note": self.sample_note, "weekday": self.weekday, "weekdays": self.weekdays,
+            "number": _number, "day": _day, "tel": _tel, "language_name": self.language_name,
         }  # fmt: skip
 
     def kind_address(self, kind: str) -> str:
@@ -225,17 +246,16 @@ class Renderer:
 
     def place_name(self, code: str) -> Markup:
         """A street with its city, for many streets share a name."""
-        key = (self.t.lang, code, False)
-        if key not in self._names:
+        if code not in self._names:
             chain = self.site.lineage(code)
             names = [self.division_name(division.code) for division in (chain[1:] or chain)]
             parts = [names[-1], *names[:-1][:1]] if self.t.lang == "en" else [*names[:1], *names[1:][-1:]]
-            self._names[key] = Markup.escape((", " if self.t.lang == "en" else "").join(parts))
-        return self._names[key]
+            self._names[code] = Markup.escape((", " if self.t.lang == "en" else "").join(parts))
+        return self._names[code]
 
     def place(self, code: str) -> Markup:
         """A link to a division's page."""
-        return Markup('<a href="{}">{}</a>').format(self.place_address(code), self.place_name(code))
+        return Markup(f'<a href="{self.place_address(code)}">{self.place_name(code)}</a>')
 
     def entry_name(self, entry: Entry) -> Markup | str:
         """A record's title; a street's own record goes by its name."""
@@ -243,7 +263,7 @@ class Renderer:
 
     def sample_note(self, kind: str) -> Markup:
         """What a sample's page says of itself."""
-        return self.t.word_or(f"sample.note.{kind}", "") or self.t.word("sample.note")
+        return self.t.words.get(f"sample.note.{kind}") or self.t.words["sample.note"]
 
     def weekday(self, day: date) -> Markup:
         return self.t.word("day." + ("mo", "tu", "we", "th", "fr", "sa", "su")[day.weekday()])
@@ -257,7 +277,17 @@ class Renderer:
 
     def language_name(self, code: str) -> str:
         """The name of a language, or its code where this program has no name for it."""
-        return self.t.word_or(f"language.{code}", code)
+        return self.t.words.get(f"language.{code}") or code
+
+
+@lru_cache(maxsize=4096)
+def _day(day: date | str) -> Markup:
+    return Markup('<time datetime="{0}">{0}</time>').format(day)
+
+
+@lru_cache(maxsize=4096)
+def _tel(number: str) -> Markup:
+    return Markup('<a class="tel" href="tel:{}">{}</a>').format(number.replace("-", ""), number)
 
 
 def _number(value: float) -> str:

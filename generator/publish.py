@@ -21,6 +21,8 @@ class Output(NamedTuple):
     path: str
     key: bytes
     make: Callable[[], bytes]
+    alone: bool = False
+    """Made by the main process after the others, because making it shares out work of its own."""
 
 
 class Report(NamedTuple):
@@ -43,7 +45,7 @@ def publish(folder: Path, outputs: Sequence[Output], memory: Memory | None = Non
     stale = [output for output in outputs if not _is_left(folder, output, known)]
     for parent in sorted({os.path.dirname(output.path) for output in stale}):
         os.makedirs(folder / parent, exist_ok=True)
-    rows = share(lambda part: [_write(folder, output, known.get(output.path)) for output in part], stale)
+    rows = _write_all(folder, stale)
     gone = (set(known) | strangers) - {output.path for output in outputs}
     _remove(folder, gone)
     if memory:
@@ -56,7 +58,7 @@ def publish_over(folder: Path, outputs: Sequence[Output]) -> Report:
     found = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
     for parent in sorted({os.path.dirname(output.path) for output in outputs}):
         os.makedirs(folder / parent, exist_ok=True)
-    rows = share(lambda part: [_write(folder, output, None) for output in part], outputs)
+    rows = _write_all(folder, outputs)
     gone = found - {output.path for output in outputs}
     _remove(folder, gone)
     return Report(len(outputs), sum(changed for _, _, changed in rows), len(gone))
@@ -74,7 +76,13 @@ def _is_left(folder: Path, output: Output, known: dict[str, Written]) -> bool:
     return (status.st_mtime_ns, status.st_size) == (row.modified, row.size)
 
 
-def _write(folder: Path, output: Output, known: Written | None) -> tuple[str, Written, bool]:
+def _write_all(folder: Path, outputs: Sequence[Output]) -> list[tuple[str, Written, bool]]:
+    shared = [output for output in outputs if not output.alone]
+    rows = share(lambda part: [_write(folder, output) for output in part], shared)
+    return rows + [_write(folder, output) for output in outputs if output.alone]
+
+
+def _write(folder: Path, output: Output) -> tuple[str, Written, bool]:
     data = output.make()
     path = f"{folder}/{output.path}"
     mark = digest(data)

@@ -8,10 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from functools import cache
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_args
 
-from generator.entry import Row, Turn, row_of
+from generator.entry import Row, Turn
+from generator.model.fields import field_types, inner_class
+from generator.model.values import Phone
 
 NOTICE_WORKING_DAYS = 5
 # A subscriber number never begins with 0 in China, so a sample that does can ring nobody.
@@ -28,7 +31,7 @@ class Find(NamedTuple):
     severity: str = "error"
 
 
-def judge(kind: str, record: Any, today: date) -> Iterator[Find]:
+def judge(kind: str, record: Any, row: Row, today: date) -> Iterator[Find]:
     """Everything wrong with one record on a given day."""
     yield from _dates(record, today)
     if kind != "areas":
@@ -38,7 +41,7 @@ def judge(kind: str, record: Any, today: date) -> Iterator[Find]:
         yield from _sample_phones(record, ())
     match kind:
         case "opportunities":
-            yield from _opportunity(record, row_of(kind, record), today)
+            yield from _opportunity(record, row, today)
         case "organizations":
             yield from _organization(record)
         case "commendations":
@@ -99,18 +102,24 @@ def _twice(path: tuple[str | int, ...], ids: Sequence[str | None]) -> Iterator[F
 
 def _sample_phones(part: Any, path: tuple[str | int, ...]) -> Iterator[Find]:
     """An invented example must not send readers to a stranger's telephone."""
-    if isinstance(part, (list, tuple)):
-        for number, item in enumerate(part):
-            yield from _sample_phones(item, (*path, number))
-    elif hasattr(part, "__dataclass_fields__"):
-        for name in part.__dataclass_fields__:
-            value = getattr(part, name)
-            # `number` is a telephone only beside `hours`; elsewhere it numbers a document.
-            if isinstance(value, str) and (name == "phone" or (name == "number" and hasattr(part, "hours"))):
-                if not (_SILENT.fullmatch(value) or _PUBLIC_LINE.fullmatch(value)):
-                    yield Find((*path, name), "ringing-sample", {"found": value})
-            elif not isinstance(value, (str, dict)):
-                yield from _sample_phones(value, (*path, name))
+    for name in _with_phones(type(part)):
+        value = getattr(part, name)
+        if isinstance(value, str):
+            if not (_SILENT.fullmatch(value) or _PUBLIC_LINE.fullmatch(value)):
+                yield Find((*path, name), "ringing-sample", {"found": value})
+        elif isinstance(value, list):
+            for number, item in enumerate(value):
+                yield from _sample_phones(item, (*path, name, number))
+        elif value is not None:
+            yield from _sample_phones(value, (*path, name))
+
+
+@cache
+def _with_phones(record_class: type) -> tuple[str, ...]:
+    """The fields of a class that are a telephone number or hold one."""
+    types = field_types(record_class)
+    inside = {name: inner_class(annotation) for name, annotation in types.items()}
+    return tuple(name for name in types if Phone in (types[name], *get_args(types[name])) or (inside[name] and _with_phones(inside[name])))
 
 
 # --- opportunities -------------------------------------------------------------------------------------------------

@@ -32,6 +32,7 @@ class Site:
         """Changes whenever something does that any page may show: names, words, divisions, the day."""
         self.all = checked.entries
         self.state: dict[Key, str] = {}
+        self._places: dict[Key, tuple[object, ...]] = {}
         self._from: dict[Key, list[tuple[str, Entry]]] = defaultdict(list)
         for entry in self._entries():
             self.state[entry.key] = state_of(entry.row, self.today)
@@ -56,7 +57,9 @@ class Site:
 
     def published(self, kind: str) -> list[Entry]:
         """Every record of a kind that has a page, what can be used first."""
-        return self._listed.setdefault(kind, self.in_order(e for e in self.all.get(kind, {}).values() if e.row.status != "draft"))
+        if kind not in self._listed:
+            self._listed[kind] = self.in_order(entry for entry in self.all.get(kind, {}).values() if entry.row.status != "draft")
+        return self._listed[kind]
 
     @cached_property
     def _listed(self) -> dict[str, list[Entry]]:
@@ -65,9 +68,15 @@ class Site:
     def in_order(self, entries: Iterable[Entry]) -> list[Entry]:
         """Each entry once: by state, then by what its kind sorts by, then by id."""
         once = {entry.key: entry for entry in entries}
-        return sorted(once.values(), key=self._place)
+        return sorted(once.values(), key=self._place) if len(once) > 1 else list(once.values())
 
     def _place(self, entry: Entry) -> tuple[object, ...]:
+        place = self._places.get(entry.key)
+        if place is None:
+            place = self._places[entry.key] = self._place_of(entry)
+        return place
+
+    def _place_of(self, entry: Entry) -> tuple[object, ...]:
         state = self.state[entry.key]
         # Among needs that are open the soonest comes first, then the one that lacks most hands.
         urgency = (self.next_date(entry), -self.left(entry)) if entry.kind == "opportunities" else ()

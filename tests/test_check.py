@@ -16,6 +16,7 @@ import editions
 import pytest
 
 from generator.check import Checked, check
+from generator.load import ID
 from generator.model.edition import VOCABULARIES
 from generator.model.fields import class_of, field_types, inner_class
 from generator.model.kinds import KIND_NAMES
@@ -221,7 +222,7 @@ def lay_over(fault: str, content: Path, apart: Path, number: int) -> dict[str, s
         if not path.is_symlink() and same(path, editions.SOUND / name):
             continue
         target = content / name
-        if name.endswith(".yml") and path.stem.replace("-", "").isalpha() and path.stem.islower() and path.stem.isascii():
+        if path.suffix == ".yml" and ID.fullmatch(path.stem):
             target = target.with_stem(f"{path.stem}-{number}")
             moved[name] = target.relative_to(content).as_posix()
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -16,6 +16,7 @@ from generator.faults import dotted
 from generator.model.fields import validator
 from generator.model.kinds import KIND_NAMES
 from generator.problems import MESSAGES
+from generator.entry import row_of
 from generator.rules import Find, judge, places_left, same_number, working_days
 from generator.yaml_core import parse
 
@@ -29,7 +30,8 @@ def values_of(record: str) -> dict[str, Any]:
 
 
 def judged(kind: str, values: dict[str, Any], today: date = editions.TODAY) -> list[Find]:
-    return list(judge(kind, validator(kind).validate_python(values), today))
+    record = validator(kind).validate_python(values)
+    return list(judge(kind, record, row_of(kind, record), today))
 
 
 def finds(case: dict[str, Any]) -> list[str]:
@@ -50,7 +52,7 @@ def test_golden(case: dict[str, Any]) -> None:
 def test_sound_records_break_no_rule(kind: str, checked: Checked) -> None:
     """No rule finds anything in the sound edition."""
     for entry in checked.entries[kind].values():
-        assert list(judge(kind, entry.record, editions.TODAY)) == []
+        assert list(judge(kind, entry.record, entry.row, editions.TODAY)) == []
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["why"] for case in CASES])
@@ -110,7 +112,12 @@ def test_places_left(turns: list[Turn], today: str) -> None:
 
 def test_a_shift_too_full_takes_no_place_from_another() -> None:
     """A shift with too many hands does not fill the next one."""
-    assert places_left((Turn("2026-12-01", 2, 5), Turn("2026-12-02", 2, 0), Turn("2026-11-30", 9, 0)), "2026-12-01") == 2
+    assert places_left((Turn("2026-12-01", 2, 5), Turn("2026-12-02", 2, 0)), "2026-12-01") == 2
+
+
+def test_today_still_counts() -> None:
+    """A shift of today is not over; one of yesterday is."""
+    assert places_left((Turn("2026-11-30", 9, 0), Turn("2026-12-01", 2, 0)), "2026-12-01") == 2
 
 
 def test_same_number(checked: Checked) -> None:

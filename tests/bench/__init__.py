@@ -1,0 +1,1 @@
+"""Measures Zhiyin against its peers and against its own floor: `python -m tests.bench.run`."""
