@@ -98,7 +98,7 @@ def _bad_name(name: str, found: str, whole: str) -> Problem:
 
 def _slug(text: str) -> str:
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "masks"
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "new-name"
 
 
 def _address_clashes(found: list[ContentFile]) -> Iterator[Problem]:

@@ -16,7 +16,7 @@ _WIDE_MARK = re.compile("[０-９Ａ-Ｚａ-ｚ＠－．\u3000\xa0]")
 
 _GAP = r"[ \-·.]?"
 _MOBILE = re.compile(
-    rf"(?<!\d)(?<!\d\.)(?:(?:\+|00)?86{_GAP})?1{_GAP}[3-9]{_GAP}" + rf"\d{_GAP}" * 8 + r"\d(?!\d|\.\d)", re.ASCII
+    rf"(?<!\d)(?<!\d[.\-])(?:(?:\+|00)?86{_GAP})?1{_GAP}[3-9]{_GAP}" + rf"\d{_GAP}" * 8 + r"\d(?!\d|\.\d)", re.ASCII
 )
 _IDENTITY = re.compile(r"(?<!\d)[1-9](?:[ \-]?\d){16}[ \-]?[\dXx](?![\dA-Za-z])", re.ASCII)
 _BANK_CARD = re.compile(r"(?<!\d)(?:62|4\d|5[1-5])(?:[ \-]?\d){14,17}(?!\d)", re.ASCII)

@@ -218,8 +218,8 @@ MESSAGES: dict[str, dict[str, tuple[str, str]]] = {
         "“{found}”不是可用的网址", "以 https:// 或 http:// 开头，中间没有空格；site.yml 的 url 以 / 结尾。",
         "“{found}” is not a usable web address", "Begin with https:// or http://, no spaces; the url of site.yml ends in /."),
     "bad-id": _say(
-        "“{found}”不能作代号；只能用小写字母、数字和连字符", "例如 masks、shipai-east-gate。",
-        "“{found}” cannot be an id; use small letters, digits and hyphens", "For example masks or shipai-east-gate."),
+        "“{found}”不能作代号；只能用小写字母、数字和连字符", "例如 east-gate、team-1。",
+        "“{found}” cannot be an id; use small letters, digits and hyphens", "For example east-gate or team-1."),
     "bad-weekday": _say(
         "“{found}”不是星期的写法", "用 {expected}。",
         "“{found}” is not a weekday", "Use {expected}."),

@@ -43,8 +43,8 @@ def test_knows_size_and_path(edition: Path) -> None:
     """A found file knows where it is and how large."""
     files, _ = find(edition, KIND_NAMES)
     for file in files:
-        assert file.path == edition / file.name
-        assert file.size == file.path.stat().st_size
+        assert Path(file.path) == edition / file.name
+        assert file.size == Path(file.path).stat().st_size
 
 
 def test_folders_may_nest(edition: Path) -> None:

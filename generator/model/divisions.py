@@ -29,28 +29,34 @@ class Division:
 def read_divisions(text: str) -> tuple[dict[str, Division], list[Problem]]:
     """The table as a mapping by code, in the table's order, and a problem for each bad row."""
     divisions: dict[str, Division] = {}
+    lines: dict[str, int] = {}
     problems: list[Problem] = []
     rows = csv.DictReader(io.StringIO(text))
-    if rows.fieldnames is None or rows.fieldnames[:4] != ["code", "name", "level", "parent"]:
-        return {}, [_bad(1, ",".join(rows.fieldnames or ()))]
-    for row in rows:
-        code = row["code"] or ""
-        if not _CODE.fullmatch(code) or code in divisions or row["level"] not in LEVELS or not row["name"]:
-            problems.append(_bad(rows.line_num, ",".join(str(cell) for cell in row.values())))
-            continue
-        divisions[code] = Division(code, row["name"], row["level"], row["parent"] or "", row.get("name_en") or "")
-    problems += _join(divisions)
+    try:
+        if rows.fieldnames is None or list(rows.fieldnames[:4]) != ["code", "name", "level", "parent"]:
+            return {}, [_bad(1, ",".join(rows.fieldnames or ()))]
+        for row in rows:
+            code = row["code"] or ""
+            if not _CODE.fullmatch(code) or code in divisions or row["level"] not in LEVELS or not row["name"]:
+                problems.append(_bad(rows.line_num, ",".join(str(cell) for cell in row.values())))
+                continue
+            lines[code] = rows.line_num
+            divisions[code] = Division(code, row["name"], row["level"], row["parent"] or "", row.get("name_en") or "")
+    except csv.Error as error:
+        # Line ends of another age, or a quote that is never closed.
+        problems.append(_bad(max(rows.line_num, 1), str(error)))
+    problems += _join(divisions, lines)
     return divisions, problems
 
 
-def _join(divisions: dict[str, Division]) -> list[Problem]:
+def _join(divisions: dict[str, Division], lines: dict[str, int]) -> list[Problem]:
     problems = []
-    for line, division in enumerate(divisions.values(), start=2):
+    for division in divisions.values():
         above = divisions.get(division.parent)
         if above is not None and LEVELS.index(above.level) < LEVELS.index(division.level):
             above.children.append(division.code)
         elif division.parent or division.level != "province":
-            problems.append(_bad(line, f"{division.code} {division.name}, parent {division.parent}"))
+            problems.append(_bad(lines[division.code], f"{division.code} {division.name}, parent {division.parent}"))
     return problems
 
 
