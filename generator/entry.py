@@ -44,7 +44,7 @@ def pack(row: Row) -> tuple[Any, ...]:
 
 def unpack(kept: tuple[Any, ...]) -> Row:
     """The row that `pack` made plain."""
-    return Row(*kept[:7], tuple(Turn(*turn) for turn in kept[7]), kept[8])
+    return Row._make((*kept[:7], tuple(Turn(*turn) for turn in kept[7]), kept[8]))
 
 
 @dataclass(slots=True)
@@ -144,7 +144,7 @@ def _guideline(record: Any) -> list[Edge]:
 def _opportunity(record: Any) -> list[Edge]:
     edges: list[Edge] = [("street", "areas", record.street), ("task", "tasks", record.task)]
     edges += [("guideline", "guidelines", id) for id in record.guidelines]
-    return edges + _run_by(record)
+    return edges + _run_by(record) + _areas(record)
 
 
 def _help(record: Any) -> list[Edge]:

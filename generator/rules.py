@@ -102,7 +102,7 @@ def _twice(path: tuple[str | int, ...], ids: Sequence[str | None]) -> Iterator[F
 
 def _sample_phones(part: Any, path: tuple[str | int, ...]) -> Iterator[Find]:
     """An invented example must not send readers to a stranger's telephone."""
-    for name in _with_phones(type(part)):
+    for name in _with_phones(part.__class__):
         value = getattr(part, name)
         if isinstance(value, str):
             if not (_SILENT.fullmatch(value) or _PUBLIC_LINE.fullmatch(value)):

@@ -257,6 +257,8 @@ def area(site: Site, code: str) -> Values:
             (entry, place) for entry in site.within(code, "commendations")
             for place, item in enumerate(entry.record.recipients) if item.area in inside
         ][:NEARBY_LIMIT],
+        "seated": site.back("areas", code, "home", "organizations")[:NEARBY_LIMIT],
+        "about_here": [entry for kind in ("guidelines", "notices", "rumours") for entry in site.back("areas", code, "area", kind)][:NEARBY_LIMIT],
         "children": [(child, len(_open(site, site.within(child, "opportunities")))) for child in division.children],
     }  # fmt: skip
 

@@ -141,6 +141,8 @@ WORDS: dict[str, dict[str, str]] = {
     "area.given": _say("这里收到的支持", "What was given here"),
     "area.call": _say("打哪个电话", "Whom to call"),
     "area.commended": _say("这里受表彰的单位", "Commended here"),
+    "area.seated": _say("设在这里的单位", "Organisations seated here"),
+    "area.about": _say("和这里有关的指引、公告与辟谣", "Guidelines, notices and rumours about this place"),
     "area.inside": _say("下一级", "Inside"),
     "area.level.province": _say("全省", "Province"),
     "area.level.city": _say("城市", "City"),

@@ -11,12 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.check import Checked
-from generator.entry import Turn
+from generator.entry import Turn, row_of
 from generator.faults import dotted
 from generator.model.fields import validator
 from generator.model.kinds import KIND_NAMES
 from generator.problems import MESSAGES
-from generator.entry import row_of
 from generator.rules import Find, judge, places_left, same_number, working_days
 from generator.yaml_core import parse
 

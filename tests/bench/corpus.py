@@ -24,6 +24,10 @@ MARK = "【第{}次改】"
 """What `changed` puts into a record, so that it can be looked for in the built page."""
 
 
+_STRIDE = 1009
+"""A prime, so that neighbouring numbers lie far apart and every street has its turn."""
+
+
 class Record(NamedTuple):
     """One record before it is written: its kind, id, the folder below its kind (or nothing), and its fields."""
 
@@ -178,7 +182,7 @@ class _Spread:
             yield from ((maker, number) for number in range(count))
 
     def street(self, number: int) -> Division:
-        return self.streets[number * 7 % len(self.streets)]
+        return self.streets[number * _STRIDE % len(self.streets)]
 
     def unit(self, number: int) -> str:
         return f"unit-{number % self.units + 1:05}"
