@@ -45,7 +45,9 @@ def judge_file(file: load.ContentFile, context: Context) -> Judged:
     row = row_of(file.kind, record)
     for find in judge(file.kind, record, row, context.today):
         problems.append(places.problem(file.name, find.path, find.code, find.values, find.severity))
-    return Judged(load.digest(text.encode()), marshal.dumps(values), None if has_errors(problems) else pack(row), problems)
+    # The name too: pages show where a record is kept, and a record that is moved or renamed is another.
+    digest = load.digest(f"{file.name}\0{text}".encode())
+    return Judged(digest, marshal.dumps(values), None if has_errors(problems) else pack(row), problems)
 
 
 def read_edition(path: Path, name: str) -> tuple[Edition | None, bytes, list[Problem]]:

@@ -98,6 +98,8 @@ WORDS: dict[str, dict[str, str]] = {
     # opportunities
     "need.left": _say("还差 {count} 人", "{count} places left"),
     "need.left.none": _say("人手已够", "No places left"),
+    "need.needed": _say("需要 {count} 人", "{count} needed"),
+    "need.filled": _say("已有 {count} 人", "{count} found"),
     "need.of": _say("需要 {needed} 人，已有 {filled} 人", "{needed} needed, {filled} found"),
     "need.next": _say("最近一班 {day}", "Next on {day}"),
     "need.safety": _say("先看安全保障", "Safety first"),

@@ -50,7 +50,7 @@ class Engine:
 
     def stop(self) -> None:
         """End a run whose pages are not wanted after all."""
-        if self._process is not None:
+        if self._process is not None and self._process.returncode is None:
             self._process.kill()
             self._process.communicate()
 
