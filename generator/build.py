@@ -138,7 +138,9 @@ def tally(site: Site, pages: Iterable[Page]) -> list[Tally]:
 # --- assembling ----------------------------------------------------------------------------------------------------
 
 
-def assemble(site: Site, pages: list[Page], frames: Path, memory: Memory | None = None, cache: Path | None = None) -> list[Output]:
+def assemble(
+    site: Site, pages: list[Page], frames: Path, memory: Memory | None = None, cache: Path | None = None
+) -> list[Output]:
     """Every file of the site, each with a key and a way to make it."""
     outputs = [
         *_static(frames), *_Stamper(site, frames, cache / "templates" if cache else None).outputs(pages),
@@ -156,7 +158,8 @@ def _static(frames: Path) -> Iterator[Output]:
         name = path.relative_to(frames).as_posix()
         if path.is_file() and not name.startswith((hooks.SHELL_FOLDER, ".")):
             status = path.stat()
-            yield Output(name, digest(f"{status.st_mtime_ns} {status.st_size}".encode()), path.read_bytes)
+            key = digest(f"{status.st_mtime_ns} {status.st_size}".encode())
+            yield Output(name, partial(bytes, key), path.read_bytes)
 
 
 class _Stamper:
@@ -181,13 +184,14 @@ class _Stamper:
         return cut(html), digest(html.encode())
 
     def outputs(self, pages: list[Page]) -> Iterator[Output]:
-        edition, site = self.site.edition, self.site
+        edition = self.site.edition
         folders = [(lang, "" if lang == edition.main else f"{lang}/") for lang in edition.codes]
         for page in pages:
-            key = page_key(page.kind.view(site, page.id), site)
             for lang, folder in folders:
-                frame = self._frame(page.kind, lang)
-                yield Output(folder + page.file, digest(frame + key), partial(self._make, page, lang))
+                yield Output(folder + page.file, partial(self._key, page, lang), partial(self._make, page, lang))
+
+    def _key(self, page: Page, lang: str) -> bytes:
+        return digest(self._frame(page.kind, lang) + page_key(page.kind.view(self.site, page.id), self.site))
 
     @cache  # noqa: B019
     def _shape(self, kind: PageKind, lang: str) -> Shape:
@@ -216,8 +220,8 @@ def _data(site: Site, memory: Memory | None) -> Iterator[Output]:
 
     for kind in KIND_NAMES:
         for path in (f"data/{kind}.json", f"data/{kind}.csv", f"data/schema/{kind}.json"):
-            yield Output(path, key, partial(_item, made, path), alone=True)
-    yield Output(publish.OURS, key, partial(_item, made, publish.OURS), alone=True)
+            yield Output(path, partial(bytes, key), partial(_item, made, path), alone=True)
+    yield Output(publish.OURS, partial(bytes, key), partial(_item, made, publish.OURS), alone=True)
 
 
 def _lines(site: Site, memory: Memory | None) -> dict[tuple[str, str], data.Fragment]:
@@ -244,7 +248,7 @@ def _item(made: Callable[[], dict[str, bytes]], path: str) -> bytes:
 
 def _sitemap(site: Site, pages: list[Page], frames: Path) -> Iterator[Output]:
     for path, content in sitemap.files(list(_addresses(site, pages, frames)), site.edition.url):
-        yield Output(path, digest(content), partial(bytes, content))
+        yield Output(path, partial(digest, content), partial(bytes, content))
 
 
 def _addresses(site: Site, pages: list[Page], frames: Path) -> Iterator[sitemap.Address]:
@@ -264,4 +268,3 @@ def _changed(site: Site, page: Page) -> str:
     """The day a record last changed for its readers, or was last checked."""
     entry = site.entry(page.kind.section, page.id) if page.id else None
     return max((*entry.row.changes, entry.row.verified)) if entry is not None else ""
-

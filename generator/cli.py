@@ -47,11 +47,15 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     common = argparse.ArgumentParser(add_help=False)
-    common.add_argument("--content", type=Path, default=Path("content"), metavar="DIR", help="内容文件夹 / content folder (content)")
+    common.add_argument(
+        "--content", type=Path, default=Path("content"), metavar="DIR", help="内容文件夹 / content folder (content)"
+    )
     common.add_argument("--site", type=Path, default=Path("site"), metavar="DIR", help="网站文件夹 / site folder (site)")
     common.add_argument("--today", type=_day, default=None, metavar="DATE", help="当作今天的日期 / the day taken for today")
     common.add_argument("--lang", choices=("zh", "en"), default="zh", help="提示用的语言 / language of messages")
-    parser = argparse.ArgumentParser(prog="zhiyin", description="指引 / Zhiyin: YAML 记录生成公共指引网站 / public guidance sites from YAML records")
+    parser = argparse.ArgumentParser(
+        prog="zhiyin", description="指引 / Zhiyin: YAML 记录生成公共指引网站 / public guidance sites from YAML records"
+    )
     parser.add_argument("--version", action="version", version=f"zhiyin {__version__}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     for name, run, text in (
@@ -149,7 +153,10 @@ def _tell(problems: list[Problem], options: argparse.Namespace, stream: TextIO) 
     for problem in problems:
         place = f"{problem.file}:{problem.line}:{problem.column}" if problem.line else problem.file
         where = f" {problem.field}" if problem.field else ""
-        print(f"{options.content / place}{where}\n  {_say(lang, problem.severity)} [{problem.code}] {problem.message(lang)}", file=stream)
+        print(
+            f"{options.content / place}{where}\n  {_say(lang, problem.severity)} [{problem.code}] {problem.message(lang)}",
+            file=stream,
+        )
         if hint := problem.hint(lang):
             print(f"  → {hint}", file=stream)
     if problems:

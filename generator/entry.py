@@ -90,8 +90,14 @@ def row_of(kind: str, record: Any) -> Row:
     status = _status(record)
     ends = _iso(getattr(record, "valid_until", None)) or max((turn.date for turn in turns), default="")
     return Row(
-        sort=_sort(kind, record), status=status, begins=_iso(getattr(record, "valid_from", None)), ends=ends,
-        verified=_iso(record.verified), sample=record.sample, edges=tuple(dict.fromkeys(_EDGES[kind](record))), turns=turns,
+        sort=_sort(kind, record),
+        status=status,
+        begins=_iso(getattr(record, "valid_from", None)),
+        ends=ends,
+        verified=_iso(record.verified),
+        sample=record.sample,
+        edges=tuple(dict.fromkeys(_EDGES[kind](record))),
+        turns=turns,
         changes=tuple(_iso(change.date) for change in record.changes),
     )
 
@@ -138,7 +144,11 @@ def _sort(kind: str, record: Any) -> tuple[Any, ...]:
 
 
 def _guideline(record: Any) -> list[Edge]:
-    return [("related", "guidelines", id) for id in record.related] + [("task", "tasks", task) for task in record.tasks] + _areas(record)
+    return (
+        [("related", "guidelines", id) for id in record.related]
+        + [("task", "tasks", task) for task in record.tasks]
+        + _areas(record)
+    )
 
 
 def _opportunity(record: Any) -> list[Edge]:

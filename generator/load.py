@@ -163,4 +163,3 @@ def position(text: str, offset: int) -> tuple[int, int]:
     """Line and column, from 1, of an offset in a text."""
     line = text.count("\n", 0, offset) + 1
     return line, offset - (text.rfind("\n", 0, offset) + 1) + 1
-

@@ -71,7 +71,9 @@ class Memory(judgement.Memory):
         self._base.executescript(_TABLES)
         mark = self._base.execute("select mark from program").fetchone()
         if mark is None or mark[0] != program_mark():
-            self._base.executescript("begin; delete from program; delete from files; delete from outputs; delete from pieces; commit")
+            self._base.executescript(
+                "begin; delete from program; delete from files; delete from outputs; delete from pieces; commit"
+            )
             self._base.execute("insert into program values (?)", (program_mark(),))
 
     # --- files judged ---
@@ -111,7 +113,9 @@ class Memory(judgement.Memory):
     def note(self, folder: str, written: Iterable[tuple[str, Written]], gone: Iterable[str]) -> None:
         """Remember what has been written and what has been removed."""
         self._base.execute("begin")
-        self._base.executemany("insert or replace into outputs values (?, ?, ?, ?, ?, ?)", ((folder, path, *row) for path, row in written))
+        self._base.executemany(
+            "insert or replace into outputs values (?, ?, ?, ?, ?, ?)", ((folder, path, *row) for path, row in written)
+        )
         self._base.executemany("delete from outputs where folder = ? and path = ?", ((folder, path) for path in gone))
         self._base.execute("commit")
 
@@ -125,7 +129,9 @@ class Memory(judgement.Memory):
     def keep_pieces(self, pieces: Iterable[tuple[str, bytes, tuple[bytes, ...]]]) -> None:
         """Remember pieces."""
         self._base.execute("begin")
-        self._base.executemany("insert or replace into pieces values (?, ?, ?)", ((name, mark, marshal.dumps(piece)) for name, mark, piece in pieces))
+        self._base.executemany(
+            "insert or replace into pieces values (?, ?, ?)", ((name, mark, marshal.dumps(piece)) for name, mark, piece in pieces)
+        )
         self._base.execute("commit")
 
     def save(self) -> None:

@@ -135,7 +135,9 @@ class Renderer:
         self.t.fell_back = False
         self.root = self._first_folder() if page.kind is NOT_FOUND else "../" * page.path.count("/")
         body = self.environment.get_template(page.kind.template).render(self._in_words(page, values))
-        notice = Markup('<p class="callout callout-language">{}</p>\n').format(self.t.word("untranslated")) if self.t.fell_back else ""
+        notice = (
+            Markup('<p class="callout callout-language">{}</p>\n').format(self.t.word("untranslated")) if self.t.fell_back else ""
+        )
         body = body.replace("<!--untranslated-->\n", str(notice), 1)
         title, description = self._headline(values)
         return Body(title, description, linked_data.script(self.site, page, values, self.t), body)
@@ -174,14 +176,22 @@ class Renderer:
         context = dict(values)
         if page.kind.template == "area.html":
             context["trail"] = self._area_trail(page.id)
-            for name, part in (("paired", "pairings"), ("signed", "sign_ins"), ("teams", "teams"), ("given", "contributions"), ("commended", "recipients")):
+            for name, part in (
+                ("paired", "pairings"),
+                ("signed", "sign_ins"),
+                ("teams", "teams"),
+                ("given", "contributions"),
+                ("commended", "recipients"),
+            ):
                 context[name] = [(entry, getattr(entry.record, part)[place]) for entry, place in values[name]]
         elif "entry" in values:
             context["trail"] = [(self.kind_address(page.kind.section), self.t.word(f"kind.{page.kind.section}"))]
         if page.kind.template == "home.html":
             context |= self._home(values)
         elif page.kind.template == "changes.html":
-            context["days"] = [(day, [(entry, entry.record.changes[place]) for entry, place in items]) for day, items in values["days"]]
+            context["days"] = [
+                (day, [(entry, entry.record.changes[place]) for entry, place in items]) for day, items in values["days"]
+            ]
         elif page.kind.template == "listing.html":
             context["groups"] = [(id, self._group(name), entries) for id, name, entries in values["groups"]]
         return context
@@ -193,7 +203,9 @@ class Renderer:
 
     def _home(self, values: views.Values) -> views.Values:
         needs = [(self.division_name(code), count) for code, count in values["needs_by_city"]]
-        given = [(self.t.plain(self.site.edition.terms["contribution_kinds"][kind]), count) for kind, count in values["given_by_kind"]]
+        given = [
+            (self.t.plain(self.site.edition.terms["contribution_kinds"][kind]), count) for kind, count in values["given_by_kind"]
+        ]
         return {
             "needs_rows": needs, "needs_chart": charts.bars(str(self.t.word("home.chart")), needs),
             "given_rows": given, "given_chart": charts.bars(str(self.t.word("home.chart.given")), given),

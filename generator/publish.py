@@ -16,10 +16,13 @@ OURS = "data/datapackage.json"
 
 
 class Output(NamedTuple):
-    """One file to publish: its path with `/`, a key of what it shows, and how to make its bytes."""
+    """One file to publish: its path with `/`, a key of what it shows, and how to make its bytes.
+
+    The key is asked for only where there is one to compare it with, or by the process that makes the bytes.
+    """
 
     path: str
-    key: bytes
+    key: Callable[[], bytes]
     make: Callable[[], bytes]
     alone: bool = False
     """Made by the main process after the others, because making it shares out work of its own."""
@@ -67,7 +70,7 @@ def publish_over(folder: Path, outputs: Sequence[Output]) -> Report:
 def _is_left(folder: Path, output: Output, known: dict[str, Written]) -> bool:
     """Whether a file is still as an earlier build left it, and that build showed the same."""
     row = known.get(output.path)
-    if row is None or row.key != output.key:
+    if row is None or row.key != output.key():
         return False
     try:
         status = os.stat(f"{folder}/{output.path}")
@@ -91,7 +94,7 @@ def _write(folder: Path, output: Output) -> tuple[str, Written, bool]:
         with open(path, "wb") as file:
             file.write(data)
     status = os.stat(path)
-    return output.path, Written(output.key, mark, status.st_mtime_ns, status.st_size), not same
+    return output.path, Written(output.key(), mark, status.st_mtime_ns, status.st_size), not same
 
 
 def _same(path: str, data: bytes) -> bool:

@@ -119,7 +119,9 @@ def _with_phones(record_class: type) -> tuple[str, ...]:
     """The fields of a class that are a telephone number or hold one."""
     types = field_types(record_class)
     inside = {name: inner_class(annotation) for name, annotation in types.items()}
-    return tuple(name for name in types if Phone in (types[name], *get_args(types[name])) or (inside[name] and _with_phones(inside[name])))
+    return tuple(
+        name for name in types if Phone in (types[name], *get_args(types[name])) or (inside[name] and _with_phones(inside[name]))
+    )
 
 
 # --- opportunities -------------------------------------------------------------------------------------------------

@@ -118,7 +118,9 @@ class Site:
 
     def covering(self, code: str, kind: str) -> list[Entry]:
         """Records of a kind that hold in a division: they name it, or one it lies in, or one in it."""
-        above = [entry for division in lineage(self.divisions, code)[:-1] for entry in self.back("areas", division.code, "area", kind)]
+        above = [
+            entry for division in lineage(self.divisions, code)[:-1] for entry in self.back("areas", division.code, "area", kind)
+        ]
         return self.in_order([*self.within(code, kind), *above])
 
     def lineage(self, code: str) -> list[Division]:
@@ -138,7 +140,9 @@ class Site:
     @cached_property
     def changes(self) -> list[tuple[str, Entry, int]]:
         """Every change readers were told of, newest first: its date, its record, its place in the record's list."""
-        found = [(day, entry, place) for entry in self._published() for place, day in enumerate(entry.row.changes) if day <= self.today]
+        found = [
+            (day, entry, place) for entry in self._published() for place, day in enumerate(entry.row.changes) if day <= self.today
+        ]
         return sorted(found, key=lambda change: (_reversed(change[0]), change[1].kind, change[1].id, change[2]))
 
 

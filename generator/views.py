@@ -200,7 +200,9 @@ def opportunity(site: Site, id: str) -> Values:
 def help(site: Site, id: str) -> Values:
     entry = site.all["help"][id]
     units = _of(site, entry, "organization", "organizations")
-    return _record(site, "help", id, guidelines=_of(site, entry, "guideline", "guidelines"), organization=units[0] if units else None)
+    return _record(
+        site, "help", id, guidelines=_of(site, entry, "guideline", "guidelines"), organization=units[0] if units else None
+    )
 
 
 def organization(site: Site, id: str) -> Values:
@@ -220,7 +222,9 @@ def commendation(site: Site, id: str) -> Values:
     record = entry.record
     over = record.notice is not None and record.notice.end.isoformat() < site.today
     stage = record.status if record.status == "decided" or not over else "ended"
-    return _record(site, "commendations", id, stage=stage, units={unit.id: unit for unit in _of(site, entry, "recipient", "organizations")})
+    return _record(
+        site, "commendations", id, stage=stage, units={unit.id: unit for unit in _of(site, entry, "recipient", "organizations")}
+    )
 
 
 def rumour(site: Site, id: str) -> Values:

@@ -18,9 +18,14 @@ WORDS: dict[str, dict[str, str]] = {
     "clock": _say("站内日期：{day}", "This site's date: {day}"),
     "about-site": _say("关于本站", "About this site"),
     "open-data": _say("下载数据", "Download the data"),
-    "untranslated": _say("本页有些内容还没有中文版，先显示原文。", "Parts of this page are not yet in English; the Chinese is shown instead."),
+    "untranslated": _say(
+        "本页有些内容还没有中文版，先显示原文。", "Parts of this page are not yet in English; the Chinese is shown instead."
+    ),
     "not-found.title": _say("没有这一页", "There is no such page"),
-    "not-found.text": _say("网址可能写错了，或者页面换了地方。从下面几处找找看。", "The address may be mistyped, or the page has moved. Try one of these."),
+    "not-found.text": _say(
+        "网址可能写错了，或者页面换了地方。从下面几处找找看。",
+        "The address may be mistyped, or the page has moved. Try one of these.",
+    ),
     # kinds
     "kind.guidelines": _say("防护指引", "Guidelines"),
     "kind.opportunities": _say("志愿岗位", "Lend a hand"),
@@ -32,15 +37,35 @@ WORDS: dict[str, dict[str, str]] = {
     "kind.notices": _say("公告", "Notices"),
     "kind.hotlines": _say("热线电话", "Phone numbers"),
     "kind.changes": _say("更新记录", "What changed"),
-    "lead.guidelines": _say("先看自己在哪里、要做什么，再看那一份。每一步都写着出处。", "Find where you are or what you will do, then read that one. Every step names its source."),
-    "lead.opportunities": _say("最急的在最前面。先看安全保障，再报名；本站不收报名表。", "The most urgent come first. Read the safety box before you sign up; this site takes no sign-ups itself."),
-    "lead.help": _say("先找到您属于哪一类，再看能得到什么帮助、打哪个电话。", "Find which group you belong to, then what you can get and whom to call."),
-    "lead.organizations": _say("谁和哪个镇街结对、在哪里报到、派了哪些队伍、给了什么，逐笔可查。", "Who is paired with which street, where they signed in, which teams they sent and what they gave, entry by entry."),
-    "lead.commendations": _say("公示和决定都留在这里。只列已经逐一核实的单位，不列个人。", "Public notices and decisions stay here. Only organisations verified one by one are listed, and no persons."),
-    "lead.areas": _say("选城市，再选县（区）和镇街。每个镇街一页：缺什么人手、谁在帮忙、打哪个电话。", "Choose a city, then a county and a street. Each has a page: hands needed, who helps, whom to call."),
+    "lead.guidelines": _say(
+        "先看自己在哪里、要做什么，再看那一份。每一步都写着出处。",
+        "Find where you are or what you will do, then read that one. Every step names its source.",
+    ),
+    "lead.opportunities": _say(
+        "最急的在最前面。先看安全保障，再报名；本站不收报名表。",
+        "The most urgent come first. Read the safety box before you sign up; this site takes no sign-ups itself.",
+    ),
+    "lead.help": _say(
+        "先找到您属于哪一类，再看能得到什么帮助、打哪个电话。",
+        "Find which group you belong to, then what you can get and whom to call.",
+    ),
+    "lead.organizations": _say(
+        "谁和哪个镇街结对、在哪里报到、派了哪些队伍、给了什么，逐笔可查。",
+        "Who is paired with which street, where they signed in, which teams they sent and what they gave, entry by entry.",
+    ),
+    "lead.commendations": _say(
+        "公示和决定都留在这里。只列已经逐一核实的单位，不列个人。",
+        "Public notices and decisions stay here. Only organisations verified one by one are listed, and no persons.",
+    ),
+    "lead.areas": _say(
+        "选城市，再选县（区）和镇街。每个镇街一页：缺什么人手、谁在帮忙、打哪个电话。",
+        "Choose a city, then a county and a street. Each has a page: hands needed, who helps, whom to call.",
+    ),
     "lead.rumours": _say("看到这些说法，先别转发。", "Before you pass any of these on, read what is true."),
     "lead.notices": _say("文件和通告的要点，用大白话写。", "What the documents say, in plain words."),
-    "lead.hotlines": _say("遇到危险先打紧急电话。号码点一下就能拨。", "In danger call an emergency number first. Tap a number to call it."),
+    "lead.hotlines": _say(
+        "遇到危险先打紧急电话。号码点一下就能拨。", "In danger call an emergency number first. Tap a number to call it."
+    ),
     "lead.changes": _say("每条内容什么时候改了、为什么改，按日期排。", "When each record changed, and why, by date."),
     # the same on top of every page, where room is short
     "door.guidelines": _say("指引", "Guidelines"),
@@ -49,10 +74,17 @@ WORDS: dict[str, dict[str, str]] = {
     "door.hotlines": _say("热线", "Phones"),
     "door.menu": _say("全部", "All"),
     # languages of services
-    "language.zh": _say("普通话", "Mandarin"), "language.yue": _say("粤语", "Cantonese"), "language.en": _say("英语", "English"),
-    "language.nan": _say("潮汕话", "Teochew"), "language.hak": _say("客家话", "Hakka"), "language.csl": _say("手语", "Chinese Sign Language"),
-    "language.ar": _say("阿拉伯语", "Arabic"), "language.fr": _say("法语", "French"), "language.pt": _say("葡萄牙语", "Portuguese"),
-    "language.ja": _say("日语", "Japanese"), "language.ko": _say("韩语", "Korean"),
+    "language.zh": _say("普通话", "Mandarin"),
+    "language.yue": _say("粤语", "Cantonese"),
+    "language.en": _say("英语", "English"),
+    "language.nan": _say("潮汕话", "Teochew"),
+    "language.hak": _say("客家话", "Hakka"),
+    "language.csl": _say("手语", "Chinese Sign Language"),
+    "language.ar": _say("阿拉伯语", "Arabic"),
+    "language.fr": _say("法语", "French"),
+    "language.pt": _say("葡萄牙语", "Portuguese"),
+    "language.ja": _say("日语", "Japanese"),
+    "language.ko": _say("韩语", "Korean"),
     # states
     "state.open": _say("招人", "Open"),
     "state.current": _say("有效", "Current"),
@@ -63,12 +95,20 @@ WORDS: dict[str, dict[str, str]] = {
     "state.expired": _say("已过期", "Run out"),
     "state.withdrawn": _say("已撤下", "Withdrawn"),
     "sample": _say("示例", "Sample"),
-    "sample.note": _say("这是示例：单位、地点、人数和电话都是虚构的，不要拨打。", "This is a sample: unit, place, numbers and phone lines are invented. Do not call them."),
+    "sample.note": _say(
+        "这是示例：单位、地点、人数和电话都是虚构的，不要拨打。",
+        "This is a sample: unit, place, numbers and phone lines are invented. Do not call them.",
+    ),
     "sample.note.rumours": _say("传言是示例；下面的事实有出处。", "The claim is an example; the facts below name their sources."),
     "sample.note.notices": _say("这是演练用的示例公告。", "This is a sample notice for the drill."),
-    "sample.note.commendations": _say("这是示例：单位和公示都是虚构的。", "This is a sample: the organisations and the notice are invented."),
+    "sample.note.commendations": _say(
+        "这是示例：单位和公示都是虚构的。", "This is a sample: the organisations and the notice are invented."
+    ),
     "archived": _say("历史文件，不是现行规定", "Archived text, not in force"),
-    "archived.note": _say("下面是当时的要求，留作查考。现在该怎么做，请以当地现行规定为准，或拨打 12345。", "This is what was asked at the time, kept for reference. For today's rules ask your local authority."),
+    "archived.note": _say(
+        "下面是当时的要求，留作查考。现在该怎么做，请以当地现行规定为准，或拨打 12345。",
+        "This is what was asked at the time, kept for reference. For today's rules ask your local authority.",
+    ),
     "expired.note": _say("有效期到 {day} 为止，已经过了。", "It held until {day} and has run out."),
     "upcoming.note": _say("从 {day} 起才有效。", "It holds from {day}."),
     "withdrawn.note": _say("已于 {day} 撤下：{reason}", "Withdrawn on {day}: {reason}"),
@@ -116,9 +156,15 @@ WORDS: dict[str, dict[str, str]] = {
     # help
     "help.by-audience": _say("您属于哪一类？", "Which group are you in?"),
     "help.how": _say("怎么办", "How to get it"),
-    "day.mo": _say("周一", "Mon"), "day.tu": _say("周二", "Tue"), "day.we": _say("周三", "Wed"), "day.th": _say("周四", "Thu"),
-    "day.fr": _say("周五", "Fri"), "day.sa": _say("周六", "Sat"), "day.su": _say("周日", "Sun"),
-    "day.daily": _say("每天", "Every day"), "day.weekdays": _say("周一至周五", "Monday to Friday"),
+    "day.mo": _say("周一", "Mon"),
+    "day.tu": _say("周二", "Tue"),
+    "day.we": _say("周三", "Wed"),
+    "day.th": _say("周四", "Thu"),
+    "day.fr": _say("周五", "Fri"),
+    "day.sa": _say("周六", "Sat"),
+    "day.su": _say("周日", "Sun"),
+    "day.daily": _say("每天", "Every day"),
+    "day.weekdays": _say("周一至周五", "Monday to Friday"),
     # organisations
     "org.totals": _say("合计（由逐笔记录算出）", "Totals, counted from the entries"),
     "org.runs": _say("正在组织的岗位", "Opportunities it runs"),
@@ -126,7 +172,10 @@ WORDS: dict[str, dict[str, str]] = {
     "org.commended": _say("受到的表彰", "Commendations"),
     "org.no-liaison": _say("还没有登记联络员。", "No liaison is on record yet."),
     # commendations
-    "comm.listed": _say("决定共表彰 {awarded} 个单位；本站逐一核实并列出 {listed} 个。", "The decision names {awarded} organisations; {listed} have been verified one by one and are listed here."),
+    "comm.listed": _say(
+        "决定共表彰 {awarded} 个单位；本站逐一核实并列出 {listed} 个。",
+        "The decision names {awarded} organisations; {listed} have been verified one by one and are listed here.",
+    ),
     "comm.window": _say("公示期 {start} 至 {end}", "Public notice {start} to {end}"),
     "comm.notice": _say("公示中", "In public notice"),
     "comm.ended": _say("公示已结束，等待决定", "Notice over, decision pending"),
@@ -167,7 +216,9 @@ WORDS: dict[str, dict[str, str]] = {
     "home.changes": _say("最近更新", "Latest changes"),
     "home.rumours": _say("别信这些说法", "Do not believe these"),
     "home.figures": _say("大家出了多少力", "What has been done so far"),
-    "home.figures.note": _say("每个数字都由站内记录算出，其中示例另有标明。", "Every number is counted from this site's records, samples included."),
+    "home.figures.note": _say(
+        "每个数字都由站内记录算出，其中示例另有标明。", "Every number is counted from this site's records, samples included."
+    ),
     "home.places": _say("按地方找", "Find your place"),
     "home.units": _say("个单位参与", "organisations taking part"),
     "home.pairings": _say("个结对", "pairings"),

@@ -48,7 +48,14 @@ class Edition:
     contact: Text = about("联系办法", "Contact", "发现错误找谁", "Whom to tell of a mistake")
     province: Code = about("最上级区划", "Topmost division", "区划表里最上面一行的代码", "Code of the table's topmost row")
     languages: list[Language] = about("语言", "Languages", "第一个是主要语言", "The first is the main one")
-    as_of: Date | None = about("站内日期", "Clock", "存档或演练时固定在哪一天；不写就是今天", "A fixed day for an archive or drill; today if absent", None, None)
+    as_of: Date | None = about(
+        "站内日期",
+        "Clock",
+        "存档或演练时固定在哪一天；不写就是今天",
+        "A fixed day for an archive or drill; today if absent",
+        None,
+        None,
+    )
     banner: Text | None = about("横幅", "Banner", "每页顶上的一句提示", "A line on top of every page", None, None)
     colour: Colour = about("主色", "Colour", "链接和标题条的颜色", "Colour of links and the heading bar", "#0b5c8a", "#0b5c8a")
     words: dict[str, Text] = about("叫法", "Words", "改掉程序自带的叫法", "Replaces the program's own words", None, dict)

@@ -51,6 +51,9 @@ def about(zh: str, en: str, why_zh: str, why_en: str, example: Any = None, defau
     return Field(title=zh, description=why_zh, json_schema_extra=extra, **more)
 
 
+# One field, one line: these classes are read as a table.
+# fmt: off
+
 # --- parts that several kinds share -------------------------------------------------------------------------------
 
 

@@ -238,8 +238,12 @@ Line = Annotated[str, BeforeValidator(read_line), StringConstraints(max_length=3
 _TEXT_SCHEMA = {
     "oneOf": [
         {"type": "string", "minLength": 1},
-        {"type": "object", "minProperties": 1, "propertyNames": {"pattern": f"^{LANGUAGE.pattern}$"},
-         "additionalProperties": {"type": "string", "minLength": 1}},
+        {
+            "type": "object",
+            "minProperties": 1,
+            "propertyNames": {"pattern": f"^{LANGUAGE.pattern}$"},
+            "additionalProperties": {"type": "string", "minLength": 1},
+        },
     ]
 }
 Text = Annotated[str | dict[str, str], BeforeValidator(read_text), WithJsonSchema(_TEXT_SCHEMA)]
@@ -262,8 +266,6 @@ Code = Annotated[str, BeforeValidator(read_code), _schema(type="string", pattern
 Street = Annotated[str, BeforeValidator(read_street), _schema(type="string", pattern=f"^{CODE.pattern}$")]
 Phone = Annotated[str, BeforeValidator(read_phone), _schema(type="string", pattern=f"^(?:{OFFICE_PHONE.pattern})$")]
 Url = Annotated[str, BeforeValidator(read_url), _schema(type="string", format="uri", pattern="^https?://")]
-Identifier = Annotated[
-    str, BeforeValidator(read_identifier), _schema(type="string", pattern=f"^{IDENTIFIER.pattern}$")
-]
+Identifier = Annotated[str, BeforeValidator(read_identifier), _schema(type="string", pattern=f"^{IDENTIFIER.pattern}$")]
 Weekday = Annotated[str, BeforeValidator(read_weekday), _schema(type="string", enum=list(WEEKDAYS))]
 LanguageCode = Annotated[str, BeforeValidator(read_language), _schema(type="string", pattern=f"^{LANGUAGE.pattern}$")]

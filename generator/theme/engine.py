@@ -33,7 +33,11 @@ class Engine:
             shutil.rmtree(stale, ignore_errors=True)
         arguments = [sys.executable, "-m", "generator.theme.engine", str(config), str(content), str(self.folder), today]
         self._process = subprocess.Popen(
-            arguments, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8",
+            arguments,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            encoding="utf-8",
             env=os.environ | {"NO_MKDOCS_2_WARNING": "1"},
         )
 

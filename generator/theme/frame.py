@@ -97,7 +97,9 @@ class Frame:
     @property
     def alternates(self) -> list[tuple[str, str]]:
         """Every language's address of this page, with its tag, and the first once more for everybody else."""
-        found = [(language.tag, self.edition.url + self._folder(language.code) + self.path) for language in self.edition.languages]
+        found = [
+            (language.tag, self.edition.url + self._folder(language.code) + self.path) for language in self.edition.languages
+        ]
         return [*found, ("x-default", found[0][1])] if len(found) > 1 else []
 
     @property

@@ -55,7 +55,9 @@ class Hooks:
                 self._theme_style = file.src_uri
         files.append(file_type.generated(config, _STYLE, content=self.style))
         for shape in self.shapes.values():
-            files.append(file_type.generated(config, f"{SHELL_FOLDER}/{shape.name}.md", content=f"---\nspecimen: {shape.name}\n---\n"))
+            files.append(
+                file_type.generated(config, f"{SHELL_FOLDER}/{shape.name}.md", content=f"---\nspecimen: {shape.name}\n---\n")
+            )
         return files
 
     @staticmethod
