@@ -11,6 +11,7 @@ WORDS: dict[str, dict[str, str]] = {
     # the frame of every page
     "skip": _say("跳到正文", "Skip to content"),
     "home": _say("首页", "Home"),
+    "doors": _say("主要栏目", "Main sections"),
     "menu": _say("全部栏目", "All sections"),
     "language": _say("语言", "Language"),
     "breadcrumbs": _say("当前位置", "You are here"),
