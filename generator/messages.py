@@ -1,0 +1,418 @@
+"""Every problem an editor may be told of: by its code, what was found and how to mend it, in Chinese and English."""
+
+from __future__ import annotations
+
+
+def _say(zh: str, zh_hint: str, en: str, en_hint: str) -> dict[str, tuple[str, str]]:
+    return {"zh": (zh, zh_hint), "en": (en, en_hint)}
+
+
+MESSAGES: dict[str, dict[str, tuple[str, str]]] = {
+    # files
+    "no-content": _say(
+        "找不到内容文件夹，或里面没有 site.yml",
+        "用 --content 指到含有 site.yml 的文件夹。",
+        "there is no content folder here, or it has no site.yml",
+        "Point --content at the folder that holds site.yml.",
+    ),
+    "unknown-folder": _say(
+        "不认识的文件夹“{found}”；可用的是 {known}",
+        "改成其中一个，或移出内容文件夹。",
+        "unknown folder “{found}”; known: {known}",
+        "Rename it, or move it out of the content folder.",
+    ),
+    "unknown-file": _say(
+        "不认识的文件“{found}”；这里只放 .yml 文件",
+        "改名为 {expected}，或移出内容文件夹。",
+        "unknown file “{found}”; only .yml files belong here",
+        "Rename it to {expected}, or move it out of the content folder.",
+    ),
+    "linked-file": _say(
+        "这是链接，不是文件",
+        "把真正的文件放到这里，不要用链接。",
+        "this is a link, not a file",
+        "Put the file itself here instead of a link.",
+    ),
+    "unreadable-file": _say(
+        "文件读不出来：{found}",
+        "检查文件权限，或重新保存一次。",
+        "the file cannot be read: {found}",
+        "Check its permissions, or save it again.",
+    ),
+    "bad-file-name": _say(
+        "文件名“{found}”不能当网址；只能用小写字母、数字和连字符",
+        "改成像 {expected} 这样的名字。",
+        "the name “{found}” cannot be an address; use small letters, digits and hyphens",
+        "Rename it to something like {expected}.",
+    ),
+    "two-records-one-page": _say(
+        "和 {found} 的网址相同，两个记录会抢同一个页面",
+        "给其中一个改名。",
+        "has the same address as {found}; two records would share one page",
+        "Rename one of them.",
+    ),
+    "too-large": _say(
+        "文件有 {found} 字节，最多 {expected} 字节",
+        "拆成几个记录，或删去多余的文字。",
+        "the file has {found} bytes; at most {expected} are allowed",
+        "Split it into several records.",
+    ),
+    "not-utf-8": _say(
+        "文件编码是 {found}，不是 UTF-8",
+        "在编辑器里另存为 UTF-8。",
+        "the file is encoded as {found}, not UTF-8",
+        "Save it as UTF-8 in your editor.",
+    ),
+    "control-character": _say(
+        "有看不见的控制字符 {found}",
+        "删掉它，常见于从聊天软件复制的文字。",
+        "there is an invisible control character {found}",
+        "Delete it; copied chat text often brings one.",
+    ),
+    # YAML
+    "bad-yaml": _say(
+        "这里的 YAML 写法读不懂：{found}",
+        "看这一行和上一行：缩进要用空格，冒号后要空一格，引号要成对。",
+        "this YAML cannot be read: {found}",
+        "Look at this line and the one above: indent with spaces, a space after each colon, quotes in pairs.",
+    ),
+    "tab-indent": _say("缩进用了 Tab 键", "换成空格，每层两个。", "indented with a tab", "Use spaces, two for each level."),
+    "empty-file": _say("文件是空的", "填上内容，或删掉这个文件。", "the file is empty", "Fill it in or delete it."),
+    "not-a-mapping": _say(
+        "文件应当是“字段: 值”的样子",
+        "照同一文件夹里别的文件写。",
+        "the file should hold fields and values",
+        "Write it like its neighbours.",
+    ),
+    "several-documents": _say(
+        "一个文件里有两份记录（有一行 ---）",
+        "拆成两个文件。",
+        "one file holds two documents (a line of ---)",
+        "Make two files of it.",
+    ),
+    "duplicate-key": _say(
+        "字段“{found}”写了两次，第一次在第 {expected} 行",
+        "留下一个。",
+        "the field “{found}” is written twice, first on line {expected}",
+        "Keep one of them.",
+    ),
+    "bad-key": _say(
+        "字段名要是一个词", "冒号前只写字段名。", "a field's name must be one word", "Write only the name before the colon."
+    ),
+    "anchor": _say("不能用锚点 &{found}", "把内容直接写出来。", "the anchor &{found} is not allowed", "Write the content out."),
+    "alias": _say(
+        "不能用别名 *{found}",
+        "把内容直接写出来；文字以 * 开头时加引号。",
+        "the alias *{found} is not allowed",
+        "Write the content out; quote text that begins with *.",
+    ),
+    "merge-key": _say("不能用合并写法 <<", "把字段直接写出来。", "the merge key << is not allowed", "Write the fields out."),
+    "tag": _say(
+        "不能用标签 {found}",
+        "去掉它；文字以 ! 开头时加引号。",
+        "the tag {found} is not allowed",
+        "Remove it; quote text that begins with !.",
+    ),
+    "too-deep": _say(
+        "缩进超过 {expected} 层",
+        "记录用不到这么多层，检查缩进。",
+        "nested deeper than {expected} levels",
+        "No record is that deep; check the indentation.",
+    ),
+    # fields
+    "missing-field": _say(
+        "缺少必填的“{name}”（{found}）",
+        "加一行“{found}: …”。{help}",
+        "the required field “{found}” ({name}) is missing",
+        "Add a line “{found}: …”. {help}",
+    ),
+    "unknown-field": _say(
+        "不认识的字段“{found}”", "这里可用的字段：{known}。", "unknown field “{found}”", "Fields here: {known}."
+    ),
+    "should-be-list": _say(
+        "应当是列表，却写成了“{found}”",
+        "每项一行，前面加“- ”。",
+        "should be a list, but is “{found}”",
+        "Put each item on its own line after “- ”.",
+    ),
+    "should-be-mapping": _say(
+        "应当是几个字段，却写成了“{found}”",
+        "换行缩进两格，再写“字段: 值”。",
+        "should be fields, but is “{found}”",
+        "Start a new line, indent by two, and write “field: value”.",
+    ),
+    "bad-text": _say(
+        "这里要写文字，找到的是“{found}”",
+        "写成文字；yes、true 这样的词要加引号。",
+        "text is expected here, found “{found}”",
+        "Write text; quote words like true.",
+    ),
+    "empty-text": _say("这里是空的", "填上文字，或删掉这个字段。", "this is empty", "Fill it in or remove the field."),
+    "too-long": _say(
+        "文字太长，最多 {expected} 个字", "写短些。", "the text is too long; at most {expected} characters", "Shorten it."
+    ),
+    "bad-date": _say(
+        "“{found}”不是日期",
+        "写成 2026-12-01 这样，半角数字，月和日都是两位。",
+        "“{found}” is not a date",
+        "Write it like 2026-12-01.",
+    ),
+    "no-such-day": _say("没有“{found}”这一天", "查一下日历。", "there is no day “{found}”", "Check the calendar."),
+    "bad-time": _say(
+        "“{found}”不是时间",
+        '写成 "08:00" 这样，24 小时制，半角冒号，加引号。',
+        "“{found}” is not a time",
+        'Write it like "08:00", on the 24-hour clock, in quotes.',
+    ),
+    "bad-number": _say(
+        "“{found}”不是可用的数字",
+        "只写半角数字，不带正负号、逗号和单位。",
+        "“{found}” is not a usable number",
+        "Plain digits only: no sign, comma or unit.",
+    ),
+    "bad-flag": _say(
+        "这里只能写 true 或 false，找到的是“{found}”",
+        "是写 true，否写 false，不加引号。",
+        "only true or false can stand here, found “{found}”",
+        "Write true or false, without quotes.",
+    ),
+    "bad-code": _say(
+        "“{found}”不是十二位区划代码",
+        "到 content/areas/divisions.csv 里查。",
+        "“{found}” is not a twelve-digit division code",
+        "Look it up in content/areas/divisions.csv.",
+    ),
+    "unknown-area": _say(
+        "区划表里没有代码“{found}”",
+        "到 content/areas/divisions.csv 里查正确的代码。",
+        "the division table has no code “{found}”",
+        "Look it up in content/areas/divisions.csv.",
+    ),
+    "not-a-street": _say(
+        "“{found}”不是镇街一级的代码",
+        "写镇街的代码，后三位是 000，前九位不全为县级。",
+        "“{found}” is not a street or town",
+        "Use a town-level code.",
+    ),
+    "bad-phone": _say(
+        "“{found}”不是公开电话的写法",
+        "座机写成 020-12345678（分机再加 -801），热线写 12345。",
+        "“{found}” is not written as a public phone number",
+        "Landlines like 020-12345678 (extension -801), hotlines like 12345.",
+    ),
+    "bad-url": _say(
+        "“{found}”不是可用的网址",
+        "以 https:// 或 http:// 开头，中间没有空格；site.yml 的 url 以 / 结尾。",
+        "“{found}” is not a usable web address",
+        "Begin with https:// or http://, no spaces; the url of site.yml ends in /.",
+    ),
+    "bad-id": _say(
+        "“{found}”不能作代号；只能用小写字母、数字和连字符",
+        "例如 east-gate、team-1。",
+        "“{found}” cannot be an id; use small letters, digits and hyphens",
+        "For example east-gate or team-1.",
+    ),
+    "bad-weekday": _say("“{found}”不是星期的写法", "用 {expected}。", "“{found}” is not a weekday", "Use {expected}."),
+    "bad-language": _say(
+        "“{found}”不是语言代码", "例如 zh、yue、en。", "“{found}” is not a language code", "For example zh, yue or en."
+    ),
+    "unknown-language": _say(
+        "本站没有语言“{found}”", "可用的语言：{expected}。", "this site has no language “{found}”", "Languages here: {expected}."
+    ),
+    "missing-language": _say(
+        "缺少第一语言“{expected}”的文字",
+        "加一行“{expected}: …”。",
+        "the text in the first language “{expected}” is missing",
+        "Add a line “{expected}: …”.",
+    ),
+    "unknown-term": _say(
+        "词表“{vocabulary}”里没有“{found}”",
+        "可用的词：{known}。要加新词，改 content/site.yml 的 terms。",
+        "the vocabulary “{vocabulary}” has no “{found}”",
+        "Words: {known}. New words go into terms in content/site.yml.",
+    ),
+    "unknown-choice": _say(
+        "“{found}”不是可选的值", "可选：{known}。", "“{found}” is not one of the choices", "Choices: {known}."
+    ),
+    "dangling-reference": _say(
+        "找不到 {kind} 里的“{found}”",
+        "检查 id 是否写错；它就是文件名去掉 .yml。",
+        "there is no “{found}” in {kind}",
+        "Check the id: it is the file's name without .yml.",
+    ),
+    "bad-colour": _say(
+        "“{found}”不是颜色", "写成 '#0b5c8a' 这样，加引号。", "“{found}” is not a colour", "Write it like '#0b5c8a', in quotes."
+    ),
+    # rules across fields and records
+    "unknown-source": _say(
+        "来源代号“{found}”不在 sources 里",
+        "在 sources 里加上它，或改成已有的 key：{known}。",
+        "the source “{found}” is not among sources",
+        "Add it to sources, or use one of its keys: {known}.",
+    ),
+    "duplicate-id": _say(
+        "代号“{found}”在这个记录里用了两次", "改其中一个。", "the id “{found}” stands twice in this record", "Change one of them."
+    ),
+    "duplicate-number": _say(
+        "序号 {found} 已被 {expected} 用了", "换一个序号。", "the number {found} is taken by {expected}", "Use another number."
+    ),
+    "no-source": _say(
+        "没有写来源",
+        "在 sources 里写题名、发布机构和日期；虚构的例子写 sample: true。",
+        "no source is given",
+        "Give title, issuer and date in sources; an invented example says sample: true.",
+    ),
+    "dates-contradict": _say(
+        "“{found}”早于“{expected}”", "检查这两个日期。", "“{found}” is earlier than “{expected}”", "Check the two dates."
+    ),
+    "future-date": _say(
+        "“{found}”在今天（{expected}）之后",
+        "核对日期不能是将来。",
+        "“{found}” lies after today ({expected})",
+        "What was done cannot lie in the future.",
+    ),
+    "shift-outside": _say(
+        "班次 {found} 不在有效期 {expected} 之内",
+        "改班次或有效期。",
+        "the shift on {found} lies outside {expected}",
+        "Change the shift or the validity.",
+    ),
+    "shift-no-time": _say(
+        "班次的开始和结束是同一时刻",
+        "改开始或结束时间。",
+        "the shift starts and ends at the same time",
+        "Change its start or end.",
+    ),
+    "too-many-filled": _say(
+        "已有 {found} 人，超过需要的 {expected} 人",
+        "改 filled 或 needed。",
+        "{found} filled, more than the {expected} needed",
+        "Change filled or needed.",
+    ),
+    "numbers-missing": _say(
+        "没有写需要几个人、已有几个人",
+        "写在每个班次里，或写在最外层。",
+        "nothing says how many hands are needed and found",
+        "Say so in every shift, or once for the whole.",
+    ),
+    "numbers-twice": _say(
+        "人数既写在班次里，又写在最外层",
+        "留班次里的，合计由程序算。",
+        "the numbers stand in the shifts and again outside",
+        "Keep those of the shifts; totals are counted.",
+    ),
+    "open-without-safety": _say(
+        "招人的岗位缺少安全保障：{found}",
+        "填齐 safety 里的 gear、training、insurance、responsible，才能招人。",
+        "an open opportunity lacks its safety: {found}",
+        "Complete gear, training, insurance and responsible in safety.",
+    ),
+    "open-without-signup": _say(
+        "招人的岗位没有写怎样报名",
+        "在 signup 里写地点、电话或网址。",
+        "an open opportunity does not say how to sign up",
+        "Give a desk, a phone or a link in signup.",
+    ),
+    "open-without-date": _say(
+        "招人的岗位没有写时间", "写 shifts，或写 valid_until。", "an open opportunity has no date", "Give shifts, or valid_until."
+    ),
+    "open-without-guideline": _say(
+        "招人的岗位没有写先读哪份指引",
+        "在 guidelines 里写至少一个指引的 id。",
+        "an open opportunity names no guideline to read first",
+        "Name one in guidelines.",
+    ),
+    "open-but-expired": _say(
+        "还写着招人，但 {found} 已过；页面按已过期显示",
+        "结束了写 status: done；还要人就改日期。",
+        "still open, but {found} has passed; its page says it has run out",
+        "If it is over write status: done; otherwise change the dates.",
+    ),
+    "expired-when-checked": _say(
+        "写着招人，但核对时（{expected}）有效期 {found} 已经过了",
+        "结束了写 status: done；还要人就改日期。",
+        "open, but it had run out on {found} when it was checked ({expected})",
+        "If it is over write status: done; otherwise change the dates.",
+    ),
+    "full-with-places": _say(
+        "写着已满，却还差 {found} 人",
+        "改人数，或写 status: open。",
+        "says full, but {found} places are left",
+        "Change the numbers, or write status: open.",
+    ),
+    "done-in-future": _say(
+        "写着已结束，却有 {found} 的班次",
+        "改状态或班次。",
+        "says done, but has a shift on {found}",
+        "Change the status or the shift.",
+    ),
+    "withdrawn-without-reason": _say(
+        "撤下的记录要写明日期和原因",
+        "加上 withdrawn: {{date: …, reason: …}}。",
+        "a withdrawn record must give date and reason",
+        "Add withdrawn: {{date: …, reason: …}}.",
+    ),
+    "notice-too-short": _say(
+        "公示只有 {found} 个工作日，至少 {expected} 个",
+        "推迟公示结束日期。",
+        "the public notice lasts {found} working days; at least {expected} are needed",
+        "Move its end.",
+    ),
+    "notice-missing": _say(
+        "公示中的记录要写公示期",
+        "填 notice 的 start、end 和 objections。",
+        "a record in public notice must give its window",
+        "Fill in start, end and objections of notice.",
+    ),
+    "decision-without-date": _say("已决定的表彰要写决定日期", "填 date。", "a decision must give its date", "Fill in date."),
+    "ringing-sample": _say(
+        "示例里的电话“{found}”可能真有人接",
+        "用区号后以 0 开头的号码（如 020-01230045），或真实的公共热线。",
+        "the phone “{found}” of a sample may ring somebody",
+        "Use a number beginning with 0 after the area code, such as 020-01230045, or a real public line.",
+    ),
+    # privacy
+    "private-mobile": _say(
+        "疑似个人手机号“{found}”",
+        "删掉，改写公开的办公电话。",
+        "looks like a person's mobile number “{found}”",
+        "Remove it; give a public office line.",
+    ),
+    "private-identity": _say(
+        "疑似身份证号“{found}”", "删掉，任何文件都不写身份证号。", "looks like an identity number “{found}”", "Remove it."
+    ),
+    "private-bank-card": _say(
+        "疑似银行卡号“{found}”", "删掉，捐款请写公开的官方渠道。", "looks like a bank card number “{found}”", "Remove it."
+    ),
+    "private-plate": _say(
+        "疑似车牌号“{found}”", "删掉，写“街道车辆”就够了。", "looks like a number plate “{found}”", "Remove it."
+    ),
+    "private-email": _say(
+        "疑似个人邮箱“{found}”",
+        "删掉，改写单位的公开邮箱或电话。",
+        "looks like a private mailbox “{found}”",
+        "Remove it; give an office's line.",
+    ),
+    "private-wechat": _say(
+        "疑似个人微信号“{found}”",
+        "删掉，改写公开的办公电话。",
+        "looks like a WeChat id “{found}”",
+        "Remove it; give an office's line.",
+    ),
+    "private-name": _say(
+        "疑似个人姓名“{found}”", "只写岗位，如“社区值班员”。", "looks like a person's name “{found}”", "Write the post only."
+    ),
+    "private-home": _say(
+        "疑似家庭住址“{found}”",
+        "写到小区或楼栋为止，不写门牌房号。",
+        "looks like a home address “{found}”",
+        "Stop at the estate or building; no room.",
+    ),
+    # the division table
+    "bad-division-table": _say(
+        "区划表这一行不对：{found}",
+        "每行是 code,name,level,parent；代码十二位，上级要在表里。",
+        "this row of the division table is wrong: {found}",
+        "Each row is code,name,level,parent; codes have twelve digits and parents stand in the table.",
+    ),
+}
