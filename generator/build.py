@@ -227,18 +227,20 @@ def _data(site: Site, memory: Memory | None) -> Iterator[Output]:
 def _lines(site: Site, memory: Memory | None) -> dict[tuple[str, str], data.Fragment]:
     """Every record's lines in the open data: those kept from an earlier build, and those made now."""
     kept = memory.pieces() if memory else {}
+    # What the lines hold depends on the record and on the languages there are.
+    languages = " ".join(site.edition.codes).encode()
     lines: dict[tuple[str, str], data.Fragment] = {}
     fresh: list[Entry] = []
     for entry in (entry for kind in KIND_NAMES if kind != "areas" for entry in site.published(kind)):
         mark, piece = kept.get(f"{entry.kind}/{entry.id}", (b"", ()))
-        if mark == entry.digest:
+        if mark == entry.digest + languages:
             lines[entry.key] = data.Fragment(*piece)
         else:
             fresh.append(entry)
     made = share(lambda part: [data.fragment(entry, site.edition.codes) for entry in part], fresh)
     lines |= {entry.key: fragment for entry, fragment in zip(fresh, made, strict=True)}
     if memory:
-        memory.keep_pieces((f"{entry.kind}/{entry.id}", entry.digest, tuple(lines[entry.key])) for entry in fresh)
+        memory.keep_pieces((f"{entry.kind}/{entry.id}", entry.digest + languages, tuple(lines[entry.key])) for entry in fresh)
     return lines
 
 

@@ -16,8 +16,10 @@ def script(site: Site, page: Any, values: dict[str, Any], t: Speech) -> str:
     data = _data(site, page, values, t)
     if data is None:
         return ""
-    # `</` inside a script would end it.
-    text = json.dumps({"@context": "https://schema.org", **data}, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/")
+    # `</script` inside a script would end it, and `<!--<script` would keep it from ending.
+    text = json.dumps({"@context": "https://schema.org", **data}, ensure_ascii=False, separators=(",", ":")).replace(
+        "<", "\\u003c"
+    )
     return f'<script type="application/ld+json">{text}</script>'
 
 

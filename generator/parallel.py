@@ -7,7 +7,7 @@ import os
 from collections.abc import Callable, Sequence
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
-from typing import TypeVar
+from typing import TypeVar, cast
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -25,15 +25,24 @@ def share(function: Callable[[Sequence[T]], list[R]], items: Sequence[T]) -> lis
     slices = [items[start : start + size] for start in range(0, len(items), size)]
     # Objects made so far are shared with the children; the collector would copy their pages by touching them.
     gc.freeze()
-    children = [_start(function, part) for part in slices[1:]]
-    results = function(slices[0])
-    for receiver in children:
-        outcome = receiver.recv()
-        if isinstance(outcome, BaseException):
-            raise outcome
-        results += outcome
-    gc.unfreeze()
-    return results
+    try:
+        children = [_start(function, part) for part in slices[1:]]
+        results = function(slices[0])
+        for receiver in children:
+            outcome = _outcome(receiver)
+            if isinstance(outcome, BaseException):
+                raise outcome
+            results += cast(list[R], outcome)
+        return results
+    finally:
+        gc.unfreeze()
+
+
+def _outcome(receiver: Connection) -> object:
+    try:
+        return receiver.recv()
+    except EOFError:
+        raise ChildProcessError("a worker ended before its work was done; is there memory left?") from None
 
 
 def _start(function: Callable[[Sequence[T]], list[R]], part: Sequence[T]) -> Connection:
