@@ -78,15 +78,15 @@ def write(corpus: Corpus, content: Path) -> int:
 def changed(record: Record, time: int) -> tuple[Record, str]:
     """The record after its n-th change, and words that stand in it and nowhere else."""
     mark = MARK.format(time)
-    duties = [record.values["duties"][0] + mark, *record.values["duties"][1:]]
-    return record._replace(values=record.values | {"duties": duties}), mark
+    # The summary stands on every list as well, so that more than one page must be made again.
+    return record._replace(values=record.values | {"summary": record.values["summary"] + mark}), mark
 
 
 def site_text() -> str:
     """The real edition's `site.yml` in its first language only."""
     values = yaml.safe_load((CONTENT / "site.yml").read_text("utf-8"))
     values["languages"] = values["languages"][:1]
-    return yaml.safe_dump(_one_language(values, values["languages"][0]["code"]), allow_unicode=True, sort_keys=False)
+    return str(yaml.safe_dump(_one_language(values, values["languages"][0]["code"]), allow_unicode=True, sort_keys=False))
 
 
 def _one_language(value: Any, lang: str) -> Any:
@@ -229,7 +229,9 @@ def _service(spread: _Spread, number: int) -> Record:
     random, street = Random(f"service {number}"), spread.street(number)
     category = random.choice(list(_SERVICES))
     name, whom, how = _SERVICES[category]
-    values = _common(street.name, random, f"{street.name}{name}（第{number + 1}号）", f"{street.name}{whom}，可以打电话约。", [name])
+    values = _common(
+        street.name, random, f"{street.name}{name}（第{number + 1}号）", f"{street.name}{whom}，可以打电话约。", [name]
+    )
     values |= {"areas": [street.code], **_told(random), "category": category, "audiences": random.sample(_AUDIENCES, 1)}
     values["description"] = f"{how}全程免费，工作人员戴口罩、不进屋。"
     if number % 3 == 0:
@@ -255,16 +257,32 @@ def _unit(spread: _Spread, number: int) -> Record:
          "areas": [street.code], "tasks": random.sample(list(_TASKS), 2), "since": _day(-19)}
     ]  # fmt: skip
     values["contributions"] = [
-        {"date": _day(-7), "kind": "staff", "item": "路口轮值", "quantity": random.randrange(5, 200), "unit": "staff-days", "area": street.code},
+        {
+            "date": _day(-7),
+            "kind": "staff",
+            "item": "路口轮值",
+            "quantity": random.randrange(5, 200),
+            "unit": "staff-days",
+            "area": street.code,
+        },
     ]
     return Record("organizations", f"unit-{number + 1:05}", "", values)
 
 
 def _notice(spread: _Spread, number: int) -> Record:
     random, street = Random(f"notice {number}"), spread.street(number * 11)
-    values = _common(street.name, random, f"{street.name}公告第{number + 1}号", "演练期间，同一件事只登记一次，不再重复填表。", ["公告"])
-    values |= {"areas": [street.code], **_told(random), "issuer": f"{street.name}演练办公室", "date": _day(-random.randrange(1, 30))}
-    values["body"] = "社区、街道和单位共用一份登记。居民说过一次，社区干部记过一次，就够了。要汇总的数字，由登记的人一次报齐，不再层层要表。"
+    values = _common(
+        street.name, random, f"{street.name}公告第{number + 1}号", "演练期间，同一件事只登记一次，不再重复填表。", ["公告"]
+    )
+    values |= {
+        "areas": [street.code],
+        **_told(random),
+        "issuer": f"{street.name}演练办公室",
+        "date": _day(-random.randrange(1, 30)),
+    }
+    values["body"] = (
+        "社区、街道和单位共用一份登记。居民说过一次，社区干部记过一次，就够了。要汇总的数字，由登记的人一次报齐，不再层层要表。"
+    )
     values["points"] = ["居民登记过的，不再登记。", "志愿者在服务台签到一次，不另交照片。", "单位只报联络岗位和办公电话。"]
     values["guidelines"] = [random.choice(_GUIDELINES)]
     return Record("notices", f"notice-{number + 1:05}", "", values)
@@ -272,8 +290,12 @@ def _notice(spread: _Spread, number: int) -> Record:
 
 def _guideline(spread: _Spread, number: int) -> Record:
     name = _GUIDELINES[number]
-    values = _common("演练编辑部", Random(name), f"演练防护指引第{number + 1}份", "怎样通风、清洁、戴口罩，不舒服时怎么办。", ["指引"])
-    values["sources"] = [{"key": "s01", "title": f"演练指引第{number + 1}份原文", "issuer": "演练编辑部", "evidence": "editorial"}]
+    values = _common(
+        "演练编辑部", Random(name), f"演练防护指引第{number + 1}份", "怎样通风、清洁、戴口罩，不舒服时怎么办。", ["指引"]
+    )
+    values["sources"] = [
+        {"key": "s01", "title": f"演练指引第{number + 1}份原文", "issuer": "演练编辑部", "evidence": "editorial"}
+    ]
     values |= {**_told(Random(name)), "number": number + 1, "title_status": "inferred", "in_force": True}
     values |= {"audiences": ["everyone"], "settings": ["community"], "tasks": ["gate"], "plain": ["先开窗通风。", "进门洗手。"]}
     steps = [{"text": text, "source": "s01"} for text in ("每天开窗两次，每次半小时。", "常碰的地方每天擦拭。")]

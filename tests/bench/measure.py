@@ -9,6 +9,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -46,30 +47,30 @@ def run(command: Sequence[str], folder: Path, cap: float) -> Ran:
     with tempfile.TemporaryFile() as said:
         start = time.perf_counter()
         process = begin(command, folder, said.fileno())
-        over = threading.Event()
-        timer = threading.Timer(cap, lambda: (over.set(), end(process)))
+        timer = threading.Timer(cap, end, [process])
         timer.start()
         # Not `process.wait`: only this tells of the processor time of children.
         _, status, usage = os.wait4(process.pid, 0)
         seconds = time.perf_counter() - start
         timer.cancel()
+        over = seconds >= cap
         process.returncode = os.waitstatus_to_exitcode(status)
         said.seek(0)
-        return Ran(seconds, usage.ru_utime + usage.ru_stime, process.returncode, said.read().decode(errors="replace"), over.is_set())
+        return Ran(seconds, usage.ru_utime + usage.ru_stime, process.returncode, said.read().decode(errors="replace"), over)
 
 
 def begin(command: Sequence[str], folder: Path, out: int) -> subprocess.Popen[bytes]:
     """Start a command in a session of its own, so that it can be ended with everything it started."""
     env = os.environ | {"PYTHONPATH": str(ROOT), "NO_MKDOCS_2_WARNING": "1"}
-    return subprocess.Popen(command, cwd=folder, env=env, stdin=subprocess.DEVNULL, stdout=out, stderr=subprocess.STDOUT, start_new_session=True)
+    return subprocess.Popen(
+        command, cwd=folder, env=env, stdin=subprocess.DEVNULL, stdout=out, stderr=subprocess.STDOUT, start_new_session=True
+    )
 
 
 def end(process: subprocess.Popen[bytes]) -> None:
     """End a command that `begin` started, and everything it started."""
-    try:
+    with suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)
-    except ProcessLookupError:
-        pass
 
 
 def peak(command: Sequence[str], folder: Path, cap: float) -> Peak:
@@ -91,9 +92,11 @@ def peak(command: Sequence[str], folder: Path, cap: float) -> Peak:
 def _tree(pid: int) -> Iterator[int]:
     """A process and all below it, as far as they still live."""
     yield pid
-    for task in Path(f"/proc/{pid}/task").glob("*/children"):
-        for child in _read(task).split():
-            yield from _tree(int(child))
+    tasks = Path(f"/proc/{pid}/task")
+    with suppress(OSError):
+        for task in os.listdir(tasks):
+            for child in _read(tasks / task / "children").split():
+                yield from _tree(int(child))
 
 
 def _kilobytes(pid: int, file: str, name: bytes) -> int:

@@ -1,0 +1,165 @@
+"""Projects to build in tests: the real one, built once, and copies with the sound edition to change at will."""
+
+from __future__ import annotations
+
+import atexit
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import editions
+
+from generator import build
+from generator.check import Checked, check
+from generator.site import Site
+
+ROOT = editions.TESTS.parent
+CONTENT = ROOT / "content"
+CONFIG = ROOT / "mkdocs.yml"
+TODAY = editions.TODAY
+ZHIYIN = ("-m", "generator")
+MKDOCS = ("-m", "mkdocs")
+
+
+@cache
+def scratch() -> Path:
+    """A folder that lasts as long as the tests."""
+    folder = Path(tempfile.mkdtemp(prefix="zhiyin-tests-")).resolve()
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
+
+
+# --- projects ------------------------------------------------------------------------------------------------------
+
+
+def project(folder: Path, content: Path = editions.SOUND) -> Path:
+    """A project of its own, with a copy of some content, the real hand-written pages and the real theme."""
+    bare_project(folder, content)
+    for name in ("frames", "templates"):
+        shutil.copytree(_cache(content) / name, folder / build.CACHE / name)
+    return folder
+
+
+def bare_project(folder: Path, content: Path = editions.SOUND) -> Path:
+    """The same without what spares a first build MkDocs' run and the compiling of templates."""
+    folder.mkdir(parents=True, exist_ok=True)
+    shutil.copytree(content, folder / "content")
+    shutil.copytree(ROOT / "docs", folder / "docs")
+    config = CONFIG.read_text("utf-8").replace("custom_dir: generator", f"custom_dir: {ROOT}/generator")
+    (folder / "mkdocs.yml").write_text(config, "utf-8")
+    return folder
+
+
+@cache
+def _cache(content: Path) -> Path:
+    """What a first build of some content leaves in its cache: made once."""
+    folder = bare_project(Path(tempfile.mkdtemp(dir=scratch())), content)
+    build_in(folder)
+    return folder / build.CACHE
+
+
+def build_in(folder: Path, site: str = "site", today: date = TODAY) -> build.Result:
+    """Build a project in this process."""
+    return build.build(build.Project(folder / "content", folder / site, folder / "mkdocs.yml", today))
+
+
+def clean_build(folder: Path, today: date = TODAY) -> dict[str, bytes]:
+    """What a build of the same project gives that knows of no earlier one."""
+    fresh = Path(tempfile.mkdtemp(dir=scratch()))
+    shutil.copytree(folder / "content", fresh / "content")
+    shutil.copy(folder / "mkdocs.yml", fresh)
+    (fresh / build.CACHE).mkdir()
+    # Written pages and compiled templates are taken as they are: both are made anew where their sources changed.
+    for name in ("docs", f"{build.CACHE}/frames", f"{build.CACHE}/templates"):
+        (fresh / name).symlink_to(folder / name)
+    result = build_in(fresh, today=today)
+    assert result.report is not None, result.problems
+    files = tree(fresh / "site")
+    shutil.rmtree(fresh)
+    return files
+
+
+# --- built once ----------------------------------------------------------------------------------------------------
+
+
+@cache
+def real_site() -> Path:
+    """The real content, built. Its cache is the test's own."""
+    folder = scratch() / "real"
+    folder.mkdir()
+    shutil.copy(CONFIG, folder)
+    for name in ("content", "docs", "generator"):
+        (folder / name).symlink_to(ROOT / name)
+    result = build_in(folder)
+    assert result.report is not None, result.problems
+    return folder / "site"
+
+
+@cache
+def sound_project() -> Path:
+    """The sound edition, built. Tests read it and change nothing."""
+    folder = project(scratch() / "sound")
+    result = build_in(folder)
+    assert result.report is not None, result.problems
+    return folder
+
+
+def sound_site() -> Path:
+    return sound_project() / "site"
+
+
+@cache
+def checked(content: Path) -> Checked:
+    return check(content, TODAY)
+
+
+def site_of(content: Path) -> Site:
+    """The graph of some content on the tests' day."""
+    found = checked(content)
+    return Site(found, found.edition.clock(TODAY).isoformat())
+
+
+# --- looking -------------------------------------------------------------------------------------------------------
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    """Every file below a folder with its bytes."""
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+def times(folder: Path) -> dict[str, int]:
+    """Every file below a folder with the time it was last written."""
+    return {path.relative_to(folder).as_posix(): path.stat().st_mtime_ns for path in folder.rglob("*") if path.is_file()}
+
+
+def differences(one: dict[str, bytes], other: dict[str, bytes]) -> list[str]:
+    """The files in which two trees differ."""
+    return sorted(path for path in one.keys() | other.keys() if one.get(path) != other.get(path))
+
+
+def run(*arguments: object, cwd: Path | None = None, env: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
+    """A command of this Python, heard in UTF-8."""
+    surroundings = os.environ | {"PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8", "NO_MKDOCS_2_WARNING": "1"} | (env or {})
+    return subprocess.run(
+        [sys.executable, *map(str, arguments)], cwd=cwd, env=surroundings, capture_output=True, text=True, encoding="utf-8", check=False
+    )
+
+
+def edit(file: Path, change: Callable[[str], str]) -> None:
+    """Change a file's text."""
+    text = file.read_text("utf-8")
+    changed = change(text)
+    assert changed != text, f"nothing changed in {file.name}"
+    file.write_text(changed, "utf-8")
+
+
+def told(misses: list[Any], limit: int = 40) -> str:
+    """Misses as lines, not too many."""
+    return "\n".join(map(str, misses[:limit])) + (f"\n… {len(misses)} in all" if len(misses) > limit else "")

@@ -1,0 +1,262 @@
+"""The command: what it says, in which language, and the code it ends with."""
+
+from __future__ import annotations
+
+import json
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import editions
+import projects
+import pytest
+
+from generator import __version__
+from generator.cli import main
+from generator.model.kinds import KIND_NAMES
+
+COMMANDS = ("check", "build", "serve")
+DAY = ("--today", "2026-12-01")
+
+
+def run(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, str, str]:
+    """Exit code, what was said, what was complained of."""
+    code = main([str(argument) for argument in arguments])
+    said = capsys.readouterr()
+    return code, said.out, said.err
+
+
+def _spoiled(edition: Path) -> Path:
+    projects.edit(edition / "hotlines" / "rescue-119.yml", lambda text: text.replace("verified: 2", "verified: x2"))
+    return edition
+
+
+# --- check ---------------------------------------------------------------------------------------------------------
+
+
+def test_sound_content_is_fine(capsys: pytest.CaptureFixture[str]) -> None:
+    """Content without fault ends with 0 and a kind word."""
+    assert run(capsys, "check", "--content", editions.SOUND, *DAY) == (0, "没有发现错误。\n", "")
+    assert run(capsys, "check", "--content", editions.SOUND, *DAY, "--lang", "en") == (0, "Nothing is wrong.\n", "")
+
+
+def test_faulty_content_ends_with_1(edition: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A fault ends with 1; its file, line, column and field come first, then what is wrong and how to mend it."""
+    code, said, _ = run(capsys, "check", "--content", _spoiled(edition), *DAY)
+    assert code == 1
+    assert re.search(r"hotlines/rescue-119\.yml:\d+:\d+ verified\n  错误 \[bad-date\] .*x2.*\n  → ", said)
+    assert said.endswith("发现 1 个错误、0 个提醒。\n")
+
+
+def test_faults_are_told_in_english(edition: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """`--lang en` speaks English throughout."""
+    _, said, _ = run(capsys, "check", "--content", _spoiled(edition), *DAY, "--lang", "en")
+    assert "error [bad-date]" in said
+    assert not re.search("[\u4e00-\u9fff]", said)
+
+
+def test_faults_as_json(edition: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """`--format json` gives problems, each with its place and words, and the records counted."""
+    code, said, _ = run(capsys, "check", "--content", _spoiled(edition), *DAY, "--format", "json")
+    found = json.loads(said)
+    assert code == 1
+    assert set(found) == {"problems", "counts"}
+    assert set(found["counts"]) == set(KIND_NAMES)
+    assert found["counts"]["hotlines"] == 1
+    (problem,) = found["problems"]
+    assert set(problem) == {"file", "line", "column", "field", "code", "severity", "message", "hint"}
+    assert (problem["file"], problem["field"], problem["code"], problem["severity"]) == ("hotlines/rescue-119.yml", "verified", "bad-date", "error")
+    assert problem["line"] > 0
+    assert problem["column"] > 0
+
+
+def test_json_of_sound_content(capsys: pytest.CaptureFixture[str]) -> None:
+    """Sound content has no problems and its counts are the records."""
+    code, said, _ = run(capsys, "check", "--content", editions.SOUND, *DAY, "--format", "json")
+    assert code == 0
+    assert json.loads(said) == {"problems": [], "counts": projects.checked(editions.SOUND).counts}
+
+
+def test_a_warning_is_no_error(capsys: pytest.CaptureFixture[str]) -> None:
+    """The real content is sound: it may have warnings, which are told, but ends with 0."""
+    code, said, _ = run(capsys, "check", "--content", projects.CONTENT, *DAY)
+    assert code == 0
+    assert "错误 [" not in said
+
+
+def test_today_is_the_clock(edition: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """`--today` is the day content is judged on, unless the edition fixes its own."""
+    early = ("--today", "2026-01-01", "--format", "json")
+    assert run(capsys, "check", "--content", edition, *early)[0] == 0
+    projects.edit(edition / "site.yml", lambda text: text.replace("as_of: 2026-12-01\n", ""))
+    code, said, _ = run(capsys, "check", "--content", edition, *early)
+    assert code == 1
+    assert {problem["code"] for problem in json.loads(said)["problems"]} == {"future-date"}
+
+
+@pytest.mark.parametrize("command", ["check", "build"])
+def test_no_content_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str], command: str) -> None:
+    """A folder that is not there, or is no content, is told of without a traceback."""
+    (tmp_path / "mkdocs.yml").write_bytes(projects.CONFIG.read_bytes())
+    code, out, err = run(capsys, command, "--content", tmp_path / "nowhere", "--site", tmp_path / "site")
+    assert code == 1
+    assert "no-content" in out + err
+    assert not (tmp_path / "site").exists()
+
+
+# --- build ---------------------------------------------------------------------------------------------------------
+
+
+def test_build_tells_what_it_did(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A build tells records, pages and exclusions by kind and in all, and how many files it wrote where."""
+    folder = projects.project(tmp_path / "p")
+    site = tmp_path / "elsewhere"
+    code, said, err = run(capsys, "build", "--content", folder / "content", "--site", site, "--lang", "en", *DAY)
+    assert (code, err) == (0, "")
+    rows = {line.split()[0]: line.split()[1:3] for line in said.splitlines() if line.split()[0] in KIND_NAMES}
+    counts = projects.checked(editions.SOUND).counts
+    assert rows == {kind: [str(count), str(count)] for kind, count in counts.items()}
+    total = sum(counts.values())
+    assert re.search(rf"^total +{total} +{total}$", said, re.M)
+    assert f"{site}: {len(projects.tree(site))} files" in said
+    assert projects.differences(projects.tree(site), projects.tree(projects.sound_site())) == []
+
+
+def test_build_names_drafts(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Records without a page are listed with their reason."""
+    folder = projects.project(tmp_path / "p")
+    projects.edit(folder / "content/opportunities/dongtan-boats.yml", lambda text: text.replace("status: full", "status: draft"))
+    code, said, _ = run(capsys, "build", "--content", folder / "content", "--site", folder / "site", "--lang", "en", *DAY)
+    assert code == 0
+    assert re.search(r"^opportunities +2 +1 +1 draft$", said, re.M)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_build_refuses_a_strangers_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str], lang: str) -> None:
+    """A folder of somebody else's ends with 2 and a sentence that names it."""
+    folder = projects.project(tmp_path / "p")
+    (folder / "site").mkdir()
+    (folder / "site" / "mine.txt").touch()
+    code, _, err = run(capsys, "build", "--content", folder / "content", "--site", folder / "site", "--lang", lang, *DAY)
+    assert code == 2
+    assert str(folder / "site") in err
+
+
+def test_build_wants_settings(edition: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without `mkdocs.yml` a build ends with 2 and says what is missing."""
+    monkeypatch.chdir(edition)
+    code, _, err = run(capsys, "build", "--content", edition)
+    assert code == 2
+    assert "mkdocs.yml" in err
+
+
+def test_a_file_where_the_site_belongs(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """If the site's folder is a file, the build ends with 2 and leaves it alone."""
+    folder = projects.project(tmp_path / "p")
+    (folder / "site").write_text("mine")
+    code, _, err = run(capsys, "build", "--content", folder / "content", "--site", folder / "site", *DAY)
+    assert code == 2
+    assert err
+    assert (folder / "site").read_text() == "mine"
+
+
+# --- usage ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        [], ["fly"], ["check", "--fly"], ["check", "--lang", "tlh"], ["check", "--format", "xml"], ["build", "--format", "json"],
+        ["build", "--today", "tomorrow"], ["build", "--today", "2026-02-30"], ["serve", "--port", "many"], ["check", "extra"],
+    ],
+)  # fmt: skip
+def test_wrong_usage_ends_with_2(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    """A command that is not understood ends with 2 and shows its usage."""
+    with pytest.raises(SystemExit) as ended:
+        main(arguments)
+    assert ended.value.code == 2
+    assert "usage: zhiyin" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("arguments", [["--help"], *([command, "--help"] for command in COMMANDS)])
+def test_help_is_bilingual(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    """Help ends with 0 and speaks both languages."""
+    with pytest.raises(SystemExit) as ended:
+        main(arguments)
+    assert ended.value.code == 0
+    said = capsys.readouterr().out
+    assert re.search("[\u4e00-\u9fff]", said)
+    assert re.search("content|COMMAND", said)
+
+
+def test_version(capsys: pytest.CaptureFixture[str]) -> None:
+    """`--version` says which."""
+    with pytest.raises(SystemExit) as ended:
+        main(["--version"])
+    assert ended.value.code == 0
+    assert capsys.readouterr().out == f"zhiyin {__version__}\n"
+
+
+def test_python_m_is_the_command() -> None:
+    """`python -m generator` is `zhiyin`, exit code and all."""
+    done = projects.run(*projects.ZHIYIN, "check", "--content", editions.SOUND, *DAY, "--lang", "en")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "Nothing is wrong.\n", "")
+
+
+def test_a_terminal_without_chinese_is_no_fault() -> None:
+    """Where output can only be ASCII, the command says what it can instead of breaking."""
+    done = projects.run(*projects.ZHIYIN, "check", "--content", editions.SOUND, *DAY, env={"PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"})
+    assert done.returncode == 0, done.stderr
+    assert "Traceback" not in done.stderr
+
+
+# --- serve ---------------------------------------------------------------------------------------------------------
+
+
+def _free_port() -> int:
+    with socket.socket() as end:
+        end.bind(("127.0.0.1", 0))
+        return int(end.getsockname()[1])
+
+
+def _get(address: str, wanted: str, seconds: float = 20) -> str:
+    """A page as soon as it holds what is wanted."""
+    until = time.monotonic() + seconds
+    text = ""
+    while time.monotonic() < until:
+        try:
+            with urllib.request.urlopen(address) as answer:
+                text = answer.read().decode()
+        except urllib.error.HTTPError as error:
+            with error:
+                text = f"{error.code} {error.read().decode()}"
+        except OSError:
+            text = ""
+        if wanted in text:
+            return text
+        time.sleep(0.1)
+    raise AssertionError(f"{wanted} never came: {text[:200]}")
+
+
+def test_serve_shows_changes(tmp_path: Path) -> None:
+    """`serve` shows the site, builds it again when a record changes, has the site's own error page, and ends on Ctrl+C."""
+    folder = projects.project(tmp_path / "p")
+    port = _free_port()
+    command = [sys.executable, *projects.ZHIYIN, "serve", "--port", str(port), "--lang", "en", *DAY]
+    with subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as process:
+        try:
+            _get(f"http://127.0.0.1:{port}/hotlines/rescue-119/", "119")
+            assert "没有这一页" in _get(f"http://127.0.0.1:{port}/nowhere/", "404 ")
+            projects.edit(folder / "content/hotlines/rescue-119.yml", lambda text: re.sub("(?m)^owner: .*$", "owner: 新的值班室", text))
+            _get(f"http://127.0.0.1:{port}/hotlines/rescue-119/", "新的值班室")
+        finally:
+            process.send_signal(signal.SIGINT)
+            said, _ = process.communicate(timeout=20)
+    assert process.returncode == 0, said
+    assert f"http://127.0.0.1:{port}/" in said

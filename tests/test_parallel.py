@@ -1,0 +1,95 @@
+"""Work shared between processes gives what one process would give."""
+
+from __future__ import annotations
+
+import gc
+import os
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator import parallel
+from generator.parallel import share
+
+
+@pytest.fixture(autouse=True)
+def _two(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Three processors, however many there are."""
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 1, 2}, raising=False)
+
+
+def doubled(items: Sequence[int]) -> list[int]:
+    return [item * 2 for item in items]
+
+
+def owners(items: Sequence[int]) -> list[int]:
+    return [os.getpid()] * len(items)
+
+
+@pytest.mark.parametrize("count", [0, 1, 2, 3, 4, 7, 399, 400, 401, 1000])
+def test_results_keep_their_order(count: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many items there are, each result stands in its item's place."""
+    monkeypatch.setattr(parallel, "WORTH_SHARING", 2)
+    assert share(doubled, range(count)) == [number * 2 for number in range(count)]
+
+
+@given(st.lists(st.text(), max_size=30))
+def test_any_items_come_back(items: list[str]) -> None:
+    """Whatever the items are, sharing changes nothing."""
+    assert share(lambda part: [(item, len(item)) for item in part], items) == [(item, len(item)) for item in items]
+
+
+def test_little_work_stays_here() -> None:
+    """A few items are not worth another process."""
+    assert set(share(owners, range(parallel.WORTH_SHARING - 1))) == {os.getpid()}
+
+
+def test_much_work_is_shared() -> None:
+    """Many items go to as many processes as there are processors, this one among them."""
+    found = set(share(owners, range(parallel.WORTH_SHARING)))
+    assert len(found) == 3
+    assert os.getpid() in found
+
+
+def test_one_processor_works_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With one processor nothing is forked."""
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0}, raising=False)
+    assert set(share(owners, range(1000))) == {os.getpid()}
+
+
+@pytest.mark.parametrize("place", [0, 999])
+def test_faults_are_raised_here(place: int) -> None:
+    """A fault in any process is raised in this one, as it was."""
+
+    def fail(part: Sequence[int]) -> list[int]:
+        if place in part:
+            raise KeyError("broken")
+        return list(part)
+
+    with pytest.raises(KeyError, match="broken"):
+        share(fail, range(1000))
+
+
+def test_a_dead_child_is_noticed() -> None:
+    """A process that dies without a word does not pass for one that had nothing to say."""
+    parent = os.getpid()
+
+    def die(part: Sequence[int]) -> list[int]:
+        if os.getpid() != parent:
+            os._exit(9)
+        return list(part)
+
+    with pytest.raises(ChildProcessError):
+        share(die, range(1000))
+
+
+def test_the_collector_is_left_as_it_was() -> None:
+    """Objects set aside while children run are given back to the collector, also after a fault."""
+    before = gc.get_freeze_count()
+    share(doubled, range(1000))
+    assert gc.get_freeze_count() == before
+    with pytest.raises(ZeroDivisionError):
+        share(lambda part: [1 // 0 for _ in part], range(1000))
+    assert gc.get_freeze_count() == before

@@ -1,0 +1,122 @@
+"""Every word has both languages, every word that is asked for exists, and none is kept for nothing."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+from string import Formatter
+from typing import get_args
+
+import generator
+import projects
+import pytest
+
+from generator.model.divisions import LEVELS
+from generator.model.fields import field_names, field_types
+from generator.model.kinds import KIND_NAMES
+from generator.model.records import Commendation, Guideline
+from generator.model.values import WEEKDAYS, Choice
+from generator.site import STATES
+from generator.theme.frame import DOORS, SECTIONS
+from generator.words import WORDS
+
+PACKAGE = Path(generator.__file__).parent
+MENU = [section for section in SECTIONS if section not in ("home", "none")]
+
+
+def _choices(record_class: type, name: str) -> tuple[str, ...]:
+    return next(mark.words for mark in get_args(field_types(record_class)[name]) if isinstance(mark, Choice))
+
+
+# Words whose key is put together while a page is made: the first part, and every second part there can be.
+MADE: dict[str, set[str]] = {
+    "kind.": set(MENU), "lead.": set(MENU), "door.": {*DOORS, "menu"}, "state.": set(STATES), "area.level.": set(LEVELS),
+    "title.": set(_choices(Guideline, "title_status")), "comm.": {*_choices(Commendation, "status"), "ended"},
+    "day.": {*WEEKDAYS, "daily", "weekdays"},
+}  # fmt: skip
+# These may have a word or not: what has none goes by its code, or by the common sentence.
+OPTIONAL = {"language.": None, "sample.note.": set(KIND_NAMES)}
+
+
+@cache
+def sources() -> str:
+    """Templates and code, but for the words themselves."""
+    files = [*PACKAGE.rglob("*.html"), *(file for file in PACKAGE.rglob("*.py") if file.name != "words.py")]
+    return "\n".join(file.read_text("utf-8") for file in sorted(files))
+
+
+def _templates() -> list[Path]:
+    return sorted(PACKAGE.rglob("*.html"))
+
+
+@pytest.mark.parametrize("key", WORDS)
+def test_every_word_has_both_languages(key: str) -> None:
+    """A word is said in Chinese and in English, with the same blanks to fill in."""
+    words = WORDS[key]
+    assert set(words) == {"zh", "en"}
+    assert all(text.strip() == text != "" for text in words.values())
+    blanks = [{name for _, name, _, _ in Formatter().parse(text) if name is not None} for text in words.values()]
+    assert blanks[0] == blanks[1]
+
+
+@pytest.mark.parametrize("key", WORDS)
+def test_chinese_is_chinese(key: str) -> None:
+    """The Chinese of a word has Chinese characters, the English none."""
+    han = re.compile("[\u4e00-\u9fff]")
+    assert han.search(WORDS[key]["zh"])
+    assert not han.search(WORDS[key]["en"])
+
+
+@pytest.mark.parametrize("template", _templates(), ids=lambda path: path.name)
+def test_every_word_asked_for_exists(template: Path) -> None:
+    """Each word or label that a template names is there."""
+    text = template.read_text("utf-8")
+    asked = set(re.findall(r"\bW\['([^']+)'\]", text)) | set(re.findall(r"\bw(?:ord)?\('([^']+)'", text))
+    assert asked - WORDS.keys() == set()
+    labels = set(re.findall(r"\bL\['([^']+)'\]", text))
+    assert labels - field_names().keys() - WORDS.keys() == set()
+
+
+def test_code_asks_for_words_that_exist() -> None:
+    """Each word that code names is there."""
+    code = "\n".join(file.read_text("utf-8") for file in PACKAGE.rglob("*.py"))
+    asked = set(re.findall(r"\bword\(\"([^\"{]+)\"", code)) | set(re.findall(r"\bt\.words\[\"([^\"{]+)\"", code))
+    assert asked
+    assert {key for key in asked if not key.endswith(".")} - WORDS.keys() == set()
+
+
+@pytest.mark.parametrize("prefix", MADE)
+def test_words_put_together_are_complete(prefix: str) -> None:
+    """Where a key is put together from a vocabulary of the program, every word of it is there."""
+    assert {prefix + rest for rest in MADE[prefix]} - WORDS.keys() == set()
+    assert _put_together(prefix)
+
+
+def _put_together(prefix: str) -> bool:
+    """Whether any key is made from a prefix: written with its dot, or by its name alone."""
+    return bool(re.search(re.escape(prefix) + r"[\"'{]", sources())) or f'"{prefix.rstrip(".")}"' in sources()
+
+
+def _used(key: str) -> bool:
+    if re.search(rf"[\"']{re.escape(key)}[\"']", sources()):
+        return True
+    for prefix, rest in (MADE | OPTIONAL).items():
+        if key.startswith(prefix) and _put_together(prefix):
+            return rest is None or key.removeprefix(prefix) in rest
+    return False
+
+
+def test_every_word_is_used() -> None:
+    """No word is kept that no page says."""
+    assert [key for key in WORDS if not _used(key)] == []
+
+
+@pytest.mark.parametrize("content", [projects.CONTENT, projects.editions.SOUND], ids=["real", "sound"])
+def test_editions_replace_words_that_exist(content: Path) -> None:
+    """What an edition calls otherwise is a word or a field of the program, with the same blanks."""
+    for key, text in projects.checked(content).edition.words.items():
+        assert key in WORDS or key in field_names(), key
+        for said in text.values() if isinstance(text, dict) else [text]:
+            known = WORDS.get(key, {}).get("zh", "")
+            assert {name for _, name, _, _ in Formatter().parse(said)} <= {name for _, name, _, _ in Formatter().parse(known)} | {None}
