@@ -13,13 +13,12 @@ from typing import Any, NamedTuple
 
 from generator import publish
 from generator.check import Checked, check
-from generator.entry import Entry
 from generator.load import digest
 from generator.memory import Memory, program_mark
 from generator.model.kinds import KIND_NAMES
 from generator.outputs import data, sitemap
+from generator.outputs.kept import KeptLines
 from generator.pages import NOT_FOUND, PAGES, Page, PageKind, Renderer, page_key, plan
-from generator.parallel import share
 from generator.problems import Problem, has_errors
 from generator.publish import Output
 from generator.site import Site
@@ -209,43 +208,31 @@ class _Stamper:
 
 
 def _data(site: Site, memory: Memory | None) -> Iterator[Output]:
-    """Open data. All files are made at once, for the package lists the others; none if no record has changed."""
-    entries = [entry for kind in KIND_NAMES for entry in site.published(kind)]
-    key = digest(b"".join([program_mark(), site.frame, *(entry.digest for entry in entries)]))
-
-    @cache
-    def made() -> dict[str, bytes]:
-        lines = _lines(site, memory)
-        return dict(data.files(site, lambda entry, languages: lines[entry.key]))
-
-    for kind in KIND_NAMES:
-        for path in (f"data/{kind}.json", f"data/{kind}.csv", f"data/schema/{kind}.json"):
-            yield Output(path, partial(bytes, key), partial(_item, made, path), alone=True)
-    yield Output(publish.OURS, partial(bytes, key), partial(_item, made, publish.OURS), alone=True)
+    """Open data: every record, by kind, and what describes them."""
+    edition = digest(program_mark() + site.frame)
+    schemas = dict.fromkeys(f"data/schema/{kind}.json" for kind in KIND_NAMES)
+    content = _InTurn(lambda: data.schemas(site.edition))
+    yield from (Output(path, partial(bytes, edition), partial(content, path), alone=True) for path in schemas)
+    records = digest(b"".join([edition, *(entry.digest for kind in KIND_NAMES for entry in site.published(kind))]))
+    content = _InTurn(lambda: data.files(site, KeptLines(site, memory) if memory else None))
+    paths = [f"data/{kind}.{form}" for kind in KIND_NAMES for form in data.FORMS]
+    yield from (Output(path, partial(bytes, records), partial(content, path), alone=True) for path in [*paths, data.PACKAGE])
 
 
-def _lines(site: Site, memory: Memory | None) -> dict[tuple[str, str], data.Fragment]:
-    """Every record's lines in the open data: those kept from an earlier build, and those made now."""
-    kept = memory.pieces() if memory else {}
-    # What the lines hold depends on the record and on the languages there are.
-    languages = " ".join(site.edition.codes).encode()
-    lines: dict[tuple[str, str], data.Fragment] = {}
-    fresh: list[Entry] = []
-    for entry in (entry for kind in KIND_NAMES if kind != "areas" for entry in site.published(kind)):
-        mark, piece = kept.get(f"{entry.kind}/{entry.id}", (b"", ()))
-        if mark == entry.digest + languages:
-            lines[entry.key] = data.Fragment(*piece)
-        else:
-            fresh.append(entry)
-    made = share(lambda part: [data.fragment(entry, site.edition.codes) for entry in part], fresh)
-    lines |= {entry.key: fragment for entry, fragment in zip(fresh, made, strict=True)}
-    if memory:
-        memory.keep_pieces((f"{entry.kind}/{entry.id}", entry.digest + languages, tuple(lines[entry.key])) for entry in fresh)
-    return lines
+class _InTurn:
+    """Files that are made one after another, each given when it is asked for; asked for out of turn, all begin anew."""
 
+    def __init__(self, begin: Callable[[], Iterator[tuple[str, bytes]]]) -> None:
+        self._begin = begin
+        self._rest: Iterator[tuple[str, bytes]] = iter(())
 
-def _item(made: Callable[[], dict[str, bytes]], path: str) -> bytes:
-    return made()[path]
+    def __call__(self, path: str) -> bytes:
+        for _ in range(2):
+            for name, content in self._rest:
+                if name == path:
+                    return content
+            self._rest = self._begin()
+        raise KeyError(path)
 
 
 def _sitemap(site: Site, pages: list[Page], frames: Path) -> Iterator[Output]:

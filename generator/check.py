@@ -110,8 +110,8 @@ def _read_records(files: Sequence[load.ContentFile], context: Context, memory: M
     known = {file.name: judged for file in files if (judged := memory.recall(file, mark))}
     fresh = [file for file in files if file.name not in known]
     for file, judged in zip(fresh, _judge_all(fresh, context), strict=True):
-        memory.keep(file, mark, judged)
-        known[file.name] = judged
+        # What the memory has taken need not be held here too.
+        known[file.name] = judged._replace(values=b"") if memory.keep(file, mark, judged) else judged
     checked.entries = {kind: {} for kind in KIND_NAMES}
     for file in files:
         judged = known[file.name]

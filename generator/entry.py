@@ -6,6 +6,7 @@ Dates in rows are ISO text, which sorts and compares as dates do.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -47,6 +48,17 @@ def unpack(kept: tuple[Any, ...]) -> Row:
     return Row._make((*kept[:7], tuple(Turn(*turn) for turn in kept[7]), kept[8]))
 
 
+# Whole records held at once; those read longest ago are let go, so that memory does not grow with their number.
+_HELD = 3000
+_held: deque[Entry] = deque()
+
+
+def _make_room(entry: Entry) -> None:
+    _held.append(entry)
+    if len(_held) > _HELD:
+        _held.popleft().forget()
+
+
 @dataclass(slots=True)
 class Entry:
     """A record with its identity, its row and, when asked for, its whole content."""
@@ -72,7 +84,12 @@ class Entry:
             from generator.model.fields import validator
 
             self._record = validator(self.kind).validate_python(self.read())
+            _make_room(self)
         return self._record
+
+    def forget(self) -> None:
+        """Let the whole record go; it is read again when asked for."""
+        self._record = None
 
     @property
     def version(self) -> str:

@@ -46,8 +46,8 @@ class Memory:
     def recall(self, file: ContentFile, context: bytes) -> Judged | None:
         return None
 
-    def keep(self, file: ContentFile, context: bytes, judged: Judged) -> None:
-        return None
+    def keep(self, file: ContentFile, context: bytes, judged: Judged) -> bool:
+        return False
 
     def values(self, file: str) -> bytes | None:
         return None

@@ -19,12 +19,14 @@ from generator import judgement, load
 
 # A file changed this short a time before it was read may change again within the same tick of its clock.
 _TICK = 20_000_000
+# Files remembered at a time.
+_BATCH = 2000
 _TABLES = """
 create table if not exists program (mark blob);
 create table if not exists files (
   name text primary key, modified int, size int, kept int, context blob, digest blob, row blob, parsed blob
 ) without rowid;
-create table if not exists pieces (name text primary key, digest blob, piece blob) without rowid;
+create table if not exists pieces (kind text, id text, mark blob, json blob, csv blob, primary key (kind, id)) without rowid;
 create table if not exists outputs (
   folder text, path text, key blob, digest blob, modified int, size int, primary key (folder, path)
 ) without rowid;
@@ -88,12 +90,15 @@ class Memory(judgement.Memory):
             return None
         return judgement.Judged(known[4], b"", marshal.loads(known[5]), [])
 
-    def keep(self, file: load.ContentFile, context: bytes, judged: judgement.Judged) -> None:
-        """Remember a file that is without fault; one with problems is judged afresh each time."""
+    def keep(self, file: load.ContentFile, context: bytes, judged: judgement.Judged) -> bool:
+        """Remember a file that is without fault, and say so; one with problems is judged afresh each time."""
         if judged.problems or judged.row is None:
-            return
+            return False
         row = marshal.dumps(judged.row)
         self._kept.append((file.name, file.modified, file.size, time.time_ns(), context, judged.digest, row, judged.values))
+        if len(self._kept) >= _BATCH:
+            self.save()
+        return True
 
     def values(self, file: str) -> bytes | None:
         """The parsed values of a file that `recall` knows."""
@@ -121,17 +126,19 @@ class Memory(judgement.Memory):
 
     # --- a record's lines in the open data ---
 
-    def pieces(self) -> dict[str, tuple[bytes, tuple[bytes, ...]]]:
-        """Every piece kept, by name, with the digest of the record it was made from."""
-        rows = self._base.execute("select name, digest, piece from pieces")
-        return {name: (mark, marshal.loads(piece)) for name, mark, piece in rows}
+    def piece_marks(self) -> dict[tuple[str, str], bytes]:
+        """By kind and id, the mark of what a record's lines were made from."""
+        return {(kind, id): mark for kind, id, mark in self._base.execute("select kind, id, mark from pieces")}
 
-    def keep_pieces(self, pieces: Iterable[tuple[str, bytes, tuple[bytes, ...]]]) -> None:
-        """Remember pieces."""
+    def pieces(self, kind: str, form: str) -> dict[str, bytes]:
+        """By id, the lines kept of a kind in a form, `json` or `csv`."""
+        column = {"json": "json", "csv": "csv"}[form]
+        return dict(self._base.execute(f"select id, {column} from pieces where kind = ?", (kind,)))
+
+    def keep_pieces(self, pieces: Iterable[tuple[str, str, bytes, bytes, bytes]]) -> None:
+        """Remember lines: kind, id, mark, JSON, CSV."""
         self._base.execute("begin")
-        self._base.executemany(
-            "insert or replace into pieces values (?, ?, ?)", ((name, mark, marshal.dumps(piece)) for name, mark, piece in pieces)
-        )
+        self._base.executemany("insert or replace into pieces values (?, ?, ?, ?, ?)", pieces)
         self._base.execute("commit")
 
     def save(self) -> None:
@@ -141,7 +148,6 @@ class Memory(judgement.Memory):
             self._base.executemany("insert or replace into files values (?, ?, ?, ?, ?, ?, ?, ?)", self._kept)
             self._base.execute("commit")
             self._kept = []
-            self._files = None
 
     def close(self) -> None:
         self.save()

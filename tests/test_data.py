@@ -156,7 +156,7 @@ def small_site():
 
 @pytest.fixture
 def files():
-    return dict(data.files(small_site()))
+    return dict(data.files(small_site())) | dict(data.schemas(EDITION))
 
 
 def rows_of(content):
@@ -319,9 +319,9 @@ def test_untranslated_words_leave_a_gap():
 
 
 def test_every_kind_has_its_files(files):
-    """JSON, CSV and schema of every kind, also of one without records, and the data package last."""
-    paths = [f"data/{name}" for kind in KIND_NAMES for name in (f"{kind}.json", f"{kind}.csv", f"schema/{kind}.json")]
-    assert list(files) == [*paths, "data/datapackage.json"]
+    """JSON and CSV of every kind, also of one without records, then the data package; and every kind's schema."""
+    paths = [f"data/{kind}.{form}" for kind in KIND_NAMES for form in ("json", "csv")]
+    assert list(files) == [*paths, "data/datapackage.json", *(f"data/schema/{kind}.json" for kind in KIND_NAMES)]
     assert json.loads(files["data/rumours.json"])["records"] == []
     assert rows_of(files["data/rumours.csv"]) == []
 
@@ -427,4 +427,8 @@ def test_lines_made_earlier_can_be_joined():
     """A caller that remembers the lines of its records gets the same files."""
     site = small_site()
     kept = {entry.key: data.fragment(entry, EDITION.codes) for entry in site.entries}
-    assert dict(data.files(site, lambda entry, languages: kept[entry.key])) == dict(data.files(site))
+
+    def lines(kind, form, entries):
+        return [kept[entry.key].json if form == "json" else kept[entry.key].row for entry in entries]
+
+    assert dict(data.files(site, lines)) == dict(data.files(site))

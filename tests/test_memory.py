@@ -43,7 +43,10 @@ def test_it_recalls_what_it_kept(memory: Memory) -> None:
     memory.close()
 
 
-@pytest.mark.parametrize(("change", "context"), [({"modified": 1_001}, b"context"), ({"size": 11}, b"context"), ({"name": "b"}, b"context"), ({}, b"other")])
+@pytest.mark.parametrize(
+    ("change", "context"),
+    [({"modified": 1_001}, b"context"), ({"size": 11}, b"context"), ({"name": "b"}, b"context"), ({}, b"other")],
+)
 def test_it_forgets_what_changed(memory: Memory, change: dict[str, object], context: bytes) -> None:
     """Another time, size, name or context is not recalled."""
     fields = {name: getattr(OLD, name) for name in OLD.__slots__} | change
@@ -63,7 +66,9 @@ def test_a_file_changed_just_now_is_read_again(tmp_path: Path) -> None:
     memory.close()
 
 
-@pytest.mark.parametrize("judged", [JUDGED._replace(row=None), JUDGED._replace(problems=[Problem("hotlines/a.yml", "no-source", severity="warning")])])
+@pytest.mark.parametrize(
+    "judged", [JUDGED._replace(row=None), JUDGED._replace(problems=[Problem("hotlines/a.yml", "no-source", severity="warning")])]
+)
 def test_problems_are_never_remembered(tmp_path: Path, judged: Judged) -> None:
     """A file with a problem, even a warning, is judged afresh each time, so that it is told each time."""
     memory = Memory(tmp_path)
@@ -76,11 +81,11 @@ def test_problems_are_never_remembered(tmp_path: Path, judged: Judged) -> None:
 def test_a_changed_program_starts_afresh(memory: Memory, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """When the program or a package beside it changes, everything is forgotten."""
     memory.note("/site", [("a", Written(b"k", b"d", 1, 2))], [])
-    memory.keep_pieces([("hotlines/a", b"m", (b"json", b"row"))])
+    memory.keep_pieces([("hotlines", "a", b"m", b"json", b"row")])
     monkeypatch.setattr(memory_module, "program_mark", lambda: b"another")
     memory = reopened(memory, tmp_path)
     assert memory.recall(OLD, b"context") is None
-    assert (memory.written("/site"), memory.pieces()) == ({}, {})
+    assert (memory.written("/site"), memory.pieces("hotlines", "json"), memory.piece_marks()) == ({}, {}, {})
     memory.close()
 
 
@@ -110,16 +115,25 @@ def test_it_knows_what_was_written(tmp_path: Path) -> None:
     memory.close()
 
 
-@given(st.dictionaries(st.text(st.characters(codec="utf-8"), max_size=8), st.tuples(st.binary(max_size=4), st.tuples(st.binary(), st.binary())), max_size=5))
+@given(
+    st.dictionaries(
+        st.text(st.characters(codec="utf-8"), max_size=8),
+        st.tuples(st.binary(max_size=4), st.tuples(st.binary(), st.binary())),
+        max_size=5,
+    )
+)
 def test_pieces_come_back(pieces: dict[str, tuple[bytes, tuple[bytes, bytes]]]) -> None:
     """Lines of open data are kept as given, the newest under a name."""
     import tempfile
 
     with tempfile.TemporaryDirectory() as folder:
         memory = Memory(Path(folder))
-        memory.keep_pieces((name, b"old", (b"", b"")) for name in pieces)
-        memory.keep_pieces((name, mark, piece) for name, (mark, piece) in pieces.items())
-        assert memory.pieces() == pieces
+        memory.keep_pieces(("help", name, b"old", b"", b"") for name in pieces)
+        memory.keep_pieces(("help", name, mark, *piece) for name, (mark, piece) in pieces.items())
+        assert memory.piece_marks() == {("help", name): mark for name, (mark, _) in pieces.items()}
+        for place, form in enumerate(("json", "csv")):
+            assert memory.pieces("help", form) == {name: piece[place] for name, (_, piece) in pieces.items()}
+        assert memory.pieces("areas", "json") == {}
         memory.close()
 
 

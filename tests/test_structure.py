@@ -19,7 +19,7 @@ ORDER = (
     "generator", "messages", "problems", "yaml_core", "load", "parallel",
     "model", "model.kinds", "model.divisions", "model.values", "model.records", "model.edition", "model.fields", "model.schema",
     "privacy", "entry", "judgement", "memory", "rules", "faults", "check", "site", "words", "text", "charts", "views", "linked_data",
-    "pages", "theme", "theme.frame", "theme.shells", "theme.hooks", "theme.engine", "outputs", "outputs.data", "outputs.sitemap",
+    "pages", "theme", "theme.frame", "theme.shells", "theme.hooks", "theme.engine", "outputs", "outputs.data", "outputs.kept", "outputs.sitemap",
     "publish", "build", "plugin", "serve", "cli", "__main__",
 )  # fmt: skip
 
@@ -134,12 +134,16 @@ def test_only_load_reads_content() -> None:
 
 def test_content_is_parsed_in_one_place() -> None:
     """YAML is parsed by `yaml_core` alone."""
-    assert {name for name, tree in modules().items() if any(found.split(".")[0] == "yaml" for found in _imports(tree))} == {"yaml_core"}
+    assert {name for name, tree in modules().items() if any(found.split(".")[0] == "yaml" for found in _imports(tree))} == {
+        "yaml_core"
+    }
 
 
 def test_only_the_command_prints_asks_or_exits() -> None:
     """`print`, `input`, `exit` and the streams belong to the command; MkDocs' own process has its last word."""
-    talking = {name for name in modules() if {called for called, _ in _calls(name)} & {"print", "input", "exit", "_exit", "pprint"}}
+    talking = {
+        name for name in modules() if {called for called, _ in _calls(name)} & {"print", "input", "exit", "_exit", "pprint"}
+    }
     streams = {name for name, tree in modules().items() if re.search(r"sys\.(stdout|stderr|stdin)", ast.unparse(tree))}
     leaving = {name for name, tree in modules().items() if "SystemExit" in ast.unparse(_without_docstrings(tree))}
     assert talking == {"cli", "theme.engine"}
@@ -157,7 +161,10 @@ def test_the_engine_prints_in_its_own_process_only() -> None:
 # --- nothing of one emergency or place -----------------------------------------------------------------------------
 
 # The plate rule of `privacy` lists the short names of all provinces; 粤语 is a language that services are given in.
-FOREIGN = re.compile(r"党|疫|广东|粤(?!语|青藏)|新冠|肺炎|口罩|covid|corona|sars|guangdong|canton(?!ese)|communist|\bparty\b|epidemic|pandemic|mask(?!s-on-duty)", re.I)
+FOREIGN = re.compile(
+    r"党|疫|广东|粤(?!语|青藏)|新冠|肺炎|口罩|covid|corona|sars|guangdong|canton(?!ese)|communist|\bparty\b|epidemic|pandemic|mask(?!s-on-duty)",
+    re.I,
+)
 
 
 def _without_docstrings(tree: ast.Module) -> ast.Module:
@@ -181,7 +188,9 @@ def test_code_names_no_place_and_no_emergency(name: str) -> None:
     assert not FOREIGN.search(re.sub(r"'[^']*'|\"[^\"]*\"", "", ast.unparse(tree)))
 
 
-@pytest.mark.parametrize("file", sorted(file for suffix in ("html", "css", "svg") for file in PACKAGE.rglob(f"*.{suffix}")), ids=lambda file: file.name)
+@pytest.mark.parametrize(
+    "file", sorted(file for suffix in ("html", "css", "svg") for file in PACKAGE.rglob(f"*.{suffix}")), ids=lambda file: file.name
+)
 def test_templates_name_no_place_and_no_emergency(file: Path) -> None:
     """Templates and style sheets too."""
     text = re.sub(r"\{#.*?#\}|/\*.*?\*/", "", file.read_text("utf-8"), flags=re.DOTALL)

@@ -13,7 +13,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from hashlib import sha256
 from typing import Any, NamedTuple, Protocol
 
@@ -26,6 +26,8 @@ from generator.words import WORDS
 
 BOM = b"\xef\xbb\xbf"
 """Without it Excel takes UTF-8 for the machine's own encoding."""
+FORMS = ("json", "csv")
+PACKAGE = "data/datapackage.json"
 JOINED = "; "
 # A spreadsheet runs a cell that begins with one of these. An apostrophe in front of one is doubled too, so that
 # whoever takes one apostrophe away from a cell that matches gets the text back.
@@ -283,34 +285,49 @@ def _field(column: Column, lang: str) -> dict[str, Any]:
 
 # --- everything ----------------------------------------------------------------------------------------------------
 
-Make = Callable[[Entry, Sequence[str]], Fragment]
+Lines = Callable[[str, str, list[Entry]], list[bytes]]
+"""Given a kind, a form (`json` or `csv`) and its records: each record's line in that form."""
 
 
-def files(site: DataSite, make: Make = fragment) -> Iterator[tuple[str, bytes]]:
-    """Every open-data file with its path below the site. `make` may look a record's lines up instead of making them."""
+def files(site: DataSite, lines: Lines | None = None) -> Iterator[tuple[str, bytes]]:
+    """Every file of records with its path below the site, the package last. `lines` may know lines made earlier.
+
+    Only one file is in memory at a time.
+    """
     edition = site.edition
-    meta = Meta(site.today, text_in(edition.title, edition.main, edition.main)[0])
     resources: list[Resource] = []
     for kind in KIND_NAMES:
-        lines = _areas(site) if kind == "areas" else _lines(site, kind, make)
-        whole = {
-            "json": kind_json(kind, [line.json for line in lines], meta),
-            "csv": kind_csv(kind, edition.codes, (line.row for line in lines)),
-        }  # fmt: skip
-        for form, data in whole.items():
-            resources.append(resource(kind, form, data, len(lines)))
-            yield f"data/{kind}.{form}", data
+        for form in FORMS:
+            content, count = _whole(site, kind, form, lines)
+            resources.append(resource(kind, form, content, count))
+            yield f"data/{kind}.{form}", content
+    yield PACKAGE, datapackage(edition, resources, site.today)
+
+
+def schemas(edition: Edition) -> Iterator[tuple[str, bytes]]:
+    """The JSON Schema of every kind with its path below the site."""
+    for kind in KIND_NAMES:
         yield f"data/schema/{kind}.json", schema_json(kind, edition)
-    yield "data/datapackage.json", datapackage(edition, resources, site.today)
+
+
+def _whole(site: DataSite, kind: str, form: str, lines: Lines | None) -> tuple[bytes, int]:
+    """One file, and how many records it holds."""
+    edition = site.edition
+    if kind == "areas":
+        found = [line.json if form == "json" else line.row for line in _areas(site)]
+    elif lines is not None:
+        found = lines(kind, form, _entries(site, kind))
+    else:
+        make = record_json if form == "json" else partial(record_row, languages=edition.codes)
+        found = [make(entry) for entry in _entries(site, kind)]
+    if form == "csv":
+        return kind_csv(kind, edition.codes, found), len(found)
+    return kind_json(kind, found, Meta(site.today, text_in(edition.title, edition.main, edition.main)[0])), len(found)
 
 
 def _entries(site: DataSite, kind: str) -> list[Entry]:
     """In order of id, which no edit changes: the order on pages moves with dates. Withdrawn records stay, drafts do not."""
     return sorted((entry for entry in site.published(kind) if entry.row.status != "draft"), key=lambda entry: entry.id)
-
-
-def _lines(site: DataSite, kind: str, make: Make) -> list[Fragment]:
-    return [make(entry, site.edition.codes) for entry in _entries(site, kind)]
 
 
 def _areas(site: DataSite) -> list[Fragment]:
