@@ -11,7 +11,9 @@ from html.parser import HTMLParser
 
 INLINE = {"", "a", "abbr", "b", "cite", "code", "em", "i", "small", "span", "strong", "sub", "sup", "time", "tspan"}
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
-_TAG = re.compile(r"<!--.*?-->|<(script|style)\b[^>]*>.*?</\1>|<([a-zA-Z][a-zA-Z0-9]*)((?:\"[^\"]*\"|'[^']*'|[^'\">])*)>", re.DOTALL)
+_TAG = re.compile(
+    r"<!--.*?-->|<(script|style)\b[^>]*>.*?</\1>|<([a-zA-Z][a-zA-Z0-9]*)((?:\"[^\"]*\"|'[^']*'|[^'\">])*)>", re.DOTALL
+)
 _ATTRIBUTE = re.compile(r"([^\s=/\"'<>]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+)))?")
 _WHITE = re.compile(r"\s+")
 
@@ -178,7 +180,9 @@ def _draw(found: Sketch, tag: str, attributes: dict[str, str]) -> None:
     elif len(tag) == 2 and tag[0] == "h" and tag[1].isdigit():
         found.headings.append(int(tag[1]))
     else:
-        found.fetched += [attributes[name] for name in ("src", "srcset", "data", "poster", "xlink:href", "action") if name in attributes]
+        found.fetched += [
+            attributes[name] for name in ("src", "srcset", "data", "poster", "xlink:href", "action") if name in attributes
+        ]
 
 
 def _draw_link(found: Sketch, attributes: dict[str, str]) -> None:

@@ -148,7 +148,13 @@ def run(*arguments: object, cwd: Path | None = None, env: dict[str, str] | None 
     """A command of this Python, heard in UTF-8."""
     surroundings = os.environ | {"PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8", "NO_MKDOCS_2_WARNING": "1"} | (env or {})
     return subprocess.run(
-        [sys.executable, *map(str, arguments)], cwd=cwd, env=surroundings, capture_output=True, text=True, encoding="utf-8", check=False
+        [sys.executable, *map(str, arguments)],
+        cwd=cwd,
+        env=surroundings,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
     )
 
 

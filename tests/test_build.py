@@ -20,7 +20,16 @@ from generator import build, parallel
 from generator.publish import NotOurs
 from generator.yaml_core import parse
 
-SITE_FILES = ("index.html", "404.html", "en/404.html", "sitemap.xml", "robots.txt", "data/datapackage.json", "about/index.html", "assets/zhiyin.css")
+SITE_FILES = (
+    "index.html",
+    "404.html",
+    "en/404.html",
+    "sitemap.xml",
+    "robots.txt",
+    "data/datapackage.json",
+    "about/index.html",
+    "assets/zhiyin.css",
+)
 
 
 @pytest.fixture
@@ -63,7 +72,10 @@ DOORS = {
 }
 
 
-@pytest.mark.parametrize(("content", "door"), [("sound", "zhiyin"), ("sound", "mkdocs"), ("sound", "properdocs"), ("real", "mkdocs"), ("real", "properdocs")])
+@pytest.mark.parametrize(
+    ("content", "door"),
+    [("sound", "zhiyin"), ("sound", "mkdocs"), ("sound", "properdocs"), ("real", "mkdocs"), ("real", "properdocs")],
+)
 def test_every_door_gives_the_same_site(tmp_path: Path, content: str, door: str) -> None:
     """`mkdocs build`, ProperDocs and `zhiyin build` write the same files with the same bytes."""
     source = {"real": projects.CONTENT, "sound": editions.SOUND}[content]
@@ -77,7 +89,9 @@ def test_every_door_gives_the_same_site(tmp_path: Path, content: str, door: str)
 def test_the_config_may_be_named_from_afar(tmp_path: Path) -> None:
     """`mkdocs build -f` from another folder finds the content beside its settings."""
     folder = projects.bare_project(tmp_path / "p")
-    done = projects.run("-m", "mkdocs", "build", "--strict", "-q", "-f", folder / "mkdocs.yml", "-d", tmp_path / "other", cwd=tmp_path)
+    done = projects.run(
+        "-m", "mkdocs", "build", "--strict", "-q", "-f", folder / "mkdocs.yml", "-d", tmp_path / "other", cwd=tmp_path
+    )
     assert done.returncode == 0, done.stdout + done.stderr
     assert projects.differences(projects.tree(tmp_path / "other"), projects.tree(projects.sound_site())) == []
 
@@ -117,7 +131,9 @@ def test_bytes_do_not_depend_on_the_order_of_files(folder: Path, monkeypatch: py
             self.real.close()
 
     monkeypatch.setattr("generator.load.os.scandir", Shuffled)
-    monkeypatch.setattr(Path, "rglob", lambda self, pattern: random.Random(8).sample(found := list(rglob(self, pattern)), len(found)))
+    monkeypatch.setattr(
+        Path, "rglob", lambda self, pattern: random.Random(8).sample(found := list(rglob(self, pattern)), len(found))
+    )
     shutil.rmtree(folder / "site", ignore_errors=True)
     assert projects.build_in(folder).report is not None
     monkeypatch.undo()
@@ -309,7 +325,9 @@ def _same_as_clean(folder: Path, why: str, today: date = projects.TODAY) -> None
     result = projects.build_in(folder, today=today)
     assert result.report is not None, (why, result.problems)
     assert projects.differences(projects.tree(folder / "site"), projects.clean_build(folder, today)) == [], why
-    assert not [path for path in (folder / "site").rglob("*") if path.is_dir() and not any(path.iterdir())], f"{why}: an empty folder"
+    assert not [path for path in (folder / "site").rglob("*") if path.is_dir() and not any(path.iterdir())], (
+        f"{why}: an empty folder"
+    )
 
 
 def _rename(folder: Path) -> None:
@@ -342,7 +360,10 @@ def _term(folder: Path) -> None:
 
 def _one_language(folder: Path) -> None:
     # Words in English stay in the records, as they do while a translation is being prepared; so another language comes in.
-    projects.edit(folder / "content/site.yml", lambda text: text.replace("  - {code: en,", "  - {code: fr, tag: fr, name: Français}\n  - {code: en,"))
+    projects.edit(
+        folder / "content/site.yml",
+        lambda text: text.replace("  - {code: en,", "  - {code: fr, tag: fr, name: Français}\n  - {code: en,"),
+    )
 
 
 def _division(folder: Path) -> None:
@@ -351,7 +372,8 @@ def _division(folder: Path) -> None:
 
 def _translation(folder: Path) -> None:
     projects.edit(
-        folder / "content/opportunities/dongtan-boats.yml", lambda text: text.replace("title: 东滩撑船", "title: {zh: 东滩撑船, en: Boats at Dongtan}")
+        folder / "content/opportunities/dongtan-boats.yml",
+        lambda text: text.replace("title: 东滩撑船", "title: {zh: 东滩撑船, en: Boats at Dongtan}"),
     )
 
 
@@ -365,7 +387,19 @@ def _written_page(folder: Path) -> None:
 
 CHANGES: dict[str, Callable[[Path], None]] = {
     change.__name__.strip("_"): change
-    for change in (_rename, _move, _comment, _swap, _word, _term, _one_language, _division, _translation, _withdraw, _written_page)
+    for change in (
+        _rename,
+        _move,
+        _comment,
+        _swap,
+        _word,
+        _term,
+        _one_language,
+        _division,
+        _translation,
+        _withdraw,
+        _written_page,
+    )
 }
 
 
@@ -393,7 +427,9 @@ class _Editor:
     def step(self) -> str:
         """One change; what it was."""
         self.count += 1
-        change = self.dice.choice([self.reword, self.reword, self.add, self.add, self.remove, self.rename, self.move, self.redate])
+        change = self.dice.choice(
+            [self.reword, self.reword, self.add, self.add, self.remove, self.rename, self.move, self.redate]
+        )
         return f"{self.count}. {change.__name__} {change()}"
 
     def _records(self) -> list[Path]:
@@ -402,7 +438,11 @@ class _Editor:
     def _free(self) -> list[Path]:
         """Records that no other record names and whose file name is not a division's."""
         texts = {path: path.read_text("utf-8") for path in self._records()}
-        return [path for path in texts if "areas" not in path.parts and not any(path.stem in text for other, text in texts.items() if other != path)]
+        return [
+            path
+            for path in texts
+            if "areas" not in path.parts and not any(path.stem in text for other, text in texts.items() if other != path)
+        ]
 
     def _change(self, path: Path, change: Callable[[dict[str, Any]], None]) -> str:
         record: dict[str, Any] = parse(path.read_text("utf-8"))
@@ -420,7 +460,9 @@ class _Editor:
         return self._change(path, lambda record: record.update(changes=[{"date": day, "what": f"改动 {self.count}"}]))
 
     def add(self) -> str:
-        path = self.dice.choice([path for path in self._records() if "areas" not in path.parts and "guidelines" not in path.parts])
+        path = self.dice.choice(
+            [path for path in self._records() if "areas" not in path.parts and "guidelines" not in path.parts]
+        )
         copy = path.with_name(f"{path.stem.split('-')[0]}-{self.dice.randint(0, 10**6)}.yml")
         shutil.copy(path, copy)
         return copy.stem

@@ -71,7 +71,12 @@ def test_faults_as_json(edition: Path, capsys: pytest.CaptureFixture[str]) -> No
     assert found["counts"]["hotlines"] == 1
     (problem,) = found["problems"]
     assert set(problem) == {"file", "line", "column", "field", "code", "severity", "message", "hint"}
-    assert (problem["file"], problem["field"], problem["code"], problem["severity"]) == ("hotlines/rescue-119.yml", "verified", "bad-date", "error")
+    assert (problem["file"], problem["field"], problem["code"], problem["severity"]) == (
+        "hotlines/rescue-119.yml",
+        "verified",
+        "bad-date",
+        "error",
+    )
     assert problem["line"] > 0
     assert problem["column"] > 0
 
@@ -211,7 +216,9 @@ def test_python_m_is_the_command() -> None:
 
 def test_a_terminal_without_chinese_is_no_fault() -> None:
     """Where output can only be ASCII, the command says what it can instead of breaking."""
-    done = projects.run(*projects.ZHIYIN, "check", "--content", editions.SOUND, *DAY, env={"PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"})
+    done = projects.run(
+        *projects.ZHIYIN, "check", "--content", editions.SOUND, *DAY, env={"PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
+    )
     assert done.returncode == 0, done.stderr
     assert "Traceback" not in done.stderr
 
@@ -253,7 +260,9 @@ def test_serve_shows_changes(tmp_path: Path) -> None:
         try:
             _get(f"http://127.0.0.1:{port}/hotlines/rescue-119/", "119")
             assert "没有这一页" in _get(f"http://127.0.0.1:{port}/nowhere/", "404 ")
-            projects.edit(folder / "content/hotlines/rescue-119.yml", lambda text: re.sub("(?m)^owner: .*$", "owner: 新的值班室", text))
+            projects.edit(
+                folder / "content/hotlines/rescue-119.yml", lambda text: re.sub("(?m)^owner: .*$", "owner: 新的值班室", text)
+            )
             _get(f"http://127.0.0.1:{port}/hotlines/rescue-119/", "新的值班室")
         finally:
             process.send_signal(signal.SIGINT)

@@ -219,7 +219,8 @@ def test_json_loses_nothing(kind):
         entry = entry_of(kind, typed)
         line = data.record_json(entry)
         held = json.loads(line)
-        assert b"\n" not in line and b"\r" not in line
+        assert b"\n" not in line
+        assert b"\r" not in line
         assert next(iter(held.items())) == ("id", "a-record")
         assert valid(held, schema, schema)
         del held["id"]
@@ -358,8 +359,10 @@ def test_areas_hold_the_whole_division_table(files):
     records = json.loads(files["data/areas.json"])["records"]
     province, city, street = records
     assert province == {"id": "110000000000", "code": "110000000000", "name": "甲省", "name_en": "Jia", "level": "province"}
-    assert city["parent"] == "110000000000" and "name_en" not in city
-    assert street["name"] == "丙街道" and street["summary"]["en"] == "A street"
+    assert city["parent"] == "110000000000"
+    assert "name_en" not in city
+    assert street["name"] == "丙街道"
+    assert street["summary"]["en"] == "A street"
     assert [row["code"] for row in rows_of(files["data/areas.csv"])] == [record["code"] for record in records]
     assert rows_of(files["data/areas.csv"])[2]["summary_en"] == "A street"
 

@@ -33,7 +33,9 @@ def told(name: str, lang: str) -> dict[tuple[str, str], dict[str, Any]]:
     for page in plan(site):
         text = script(site, page, page.kind.view(site, page.id), speech)
         if text:
-            found[page.kind.section, page.id] = json.loads(text.removeprefix('<script type="application/ld+json">').removesuffix("</script>"))
+            found[page.kind.section, page.id] = json.loads(
+                text.removeprefix('<script type="application/ld+json">').removesuffix("</script>")
+            )
     return found
 
 
@@ -54,7 +56,14 @@ def test_every_record_of_a_kind_that_fits_is_told() -> None:
 
 def test_nothing_is_empty() -> None:
     """No field is told without a value."""
-    misses = sorted({f"{name} {'/'.join(key)}: {field}" for name, _, key, data in _all() for field, value in _leaves(data) if value in ("", None, [])})
+    misses = sorted(
+        {
+            f"{name} {'/'.join(key)}: {field}"
+            for name, _, key, data in _all()
+            for field, value in _leaves(data)
+            if value in ("", None, [])
+        }
+    )
     assert not misses, projects.told(misses)
 
 

@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from functools import cache
 from html.parser import HTMLParser
+from itertools import pairwise
 from pathlib import Path
 from posixpath import normpath
 from typing import Any
@@ -90,8 +91,14 @@ def _kind(page: str) -> str:
 def test_broken_links_are_noticed() -> None:
     """This test's own judgement: each kind of broken link is found out, and the sound ones pass."""
     page = "hotlines/index.html"
-    assert not any(broken(page, link) for link in ("../", "./", "../help/", "#main", "../help/#main", "/", "/help/", "../index.html", "tel:12345"))
-    assert all(broken(page, link) for link in ("../nothing/", "#nothing", "../help/#nothing", "/nothing/", "../../", f"{HERE.geturl()}nothing/"))
+    assert not any(
+        broken(page, link)
+        for link in ("../", "./", "../help/", "#main", "../help/#main", "/", "/help/", "../index.html", "tel:12345")
+    )
+    assert all(
+        broken(page, link)
+        for link in ("../nothing/", "#nothing", "../help/#nothing", "/nothing/", "../../", f"{HERE.geturl()}nothing/")
+    )
 
 
 def test_ids_are_unique() -> None:
@@ -102,7 +109,9 @@ def test_ids_are_unique() -> None:
 
 def test_ids_are_sound() -> None:
     """An id that a link can name is plain letters, digits, `-`, `_` and `:`, and never empty."""
-    misses = [f"{page}: {id!r}" for page, found in sketches().items() for id in found.ids if not re.fullmatch(r"[A-Za-z0-9_:-]+", id)]
+    misses = [
+        f"{page}: {id!r}" for page, found in sketches().items() for id in found.ids if not re.fullmatch(r"[A-Za-z0-9_:-]+", id)
+    ]
     assert not misses, projects.told(misses)
 
 
@@ -117,7 +126,12 @@ def test_named_ids_exist() -> None:
 
 def test_nothing_is_asked_of_another_host() -> None:
     """No script, style, picture, font or form of any page belongs to another host."""
-    misses = [f"{page}: {link}" for page, found in sketches().items() for link in found.fetched if re.match(r"(?:[a-z]+:)?//|data:text", link, re.I)]
+    misses = [
+        f"{page}: {link}"
+        for page, found in sketches().items()
+        for link in found.fetched
+        if re.match(r"(?:[a-z]+:)?//|data:text", link, re.I)
+    ]
     assert not misses, projects.told(misses)
 
 
@@ -150,7 +164,7 @@ def test_headings_do_not_jump() -> None:
     misses = []
     for page, found in sketches().items():
         steps = [0, *found.headings]
-        if found.headings.count(1) != 1 or any(below > above + 1 for above, below in zip(steps, steps[1:], strict=False)):
+        if found.headings.count(1) != 1 or any(below > above + 1 for above, below in pairwise(steps)):
             misses.append(f"{_kind(page)}: {found.headings}")
     assert not misses, projects.told(sorted(set(misses)))
 
@@ -201,7 +215,9 @@ def test_error_pages_hold_at_any_address() -> None:
 def test_error_pages_hold_below_a_path(tmp_path: Path) -> None:
     """Where the site lies below a path, so do the error page's links."""
     folder = projects.bare_project(tmp_path / "p")
-    projects.edit(folder / "content" / "site.yml", lambda text: text.replace("https://liudu.example.org/", "https://example.org/flood/"))
+    projects.edit(
+        folder / "content" / "site.yml", lambda text: text.replace("https://liudu.example.org/", "https://example.org/flood/")
+    )
     assert projects.build_in(folder).report is not None
     for page in ("404.html", "en/404.html"):
         found = htmlread.sketch((folder / "site" / page).read_text("utf-8"))
@@ -243,13 +259,17 @@ class _Parser(HTMLParser):
         self.found.append((tag, {name: html.unescape(value or "") for name, value in attrs}))
 
 
-@pytest.mark.parametrize("page", ["index.html", "en/index.html", "404.html", "about/index.html", "edit/index.html", "guidelines/masks/index.html"])
+@pytest.mark.parametrize(
+    "page", ["index.html", "en/index.html", "404.html", "about/index.html", "edit/index.html", "guidelines/masks/index.html"]
+)
 def test_the_quick_reader_reads_as_the_slow_one(page: str) -> None:
     """The tests' own quick reader finds the same tags and attributes as the standard library's parser."""
     text = (projects.real_site() / page).read_text("utf-8")
     parser = _Parser()
     parser.feed(text)
-    assert list(htmlread.tags(text)) == [(tag, {} if tag in ("script", "style") else attributes) for tag, attributes in parser.found]
+    assert list(htmlread.tags(text)) == [
+        (tag, {} if tag in ("script", "style") else attributes) for tag, attributes in parser.found
+    ]
 
 
 def test_pages_are_well_formed() -> None:

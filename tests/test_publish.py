@@ -105,7 +105,9 @@ def test_a_dangling_link_is_a_stranger_too(tmp_path: Path) -> None:
         publish(tmp_path, outputs({}))
 
 
-@pytest.mark.parametrize("prepare", [lambda site: None, lambda site: site.mkdir(), lambda site: (site / "deep").mkdir(parents=True)])
+@pytest.mark.parametrize(
+    "prepare", [lambda site: None, lambda site: site.mkdir(), lambda site: (site / "deep").mkdir(parents=True)]
+)
 def test_an_empty_folder_will_do(tmp_path: Path, prepare: Callable[[Path], None]) -> None:
     """A folder that is not there, or has no file in it, is filled."""
     site = tmp_path / "site"

@@ -16,7 +16,7 @@ from generator.theme.frame import DOORS, PLACES, SECTIONS, Shape, mark, specimen
 from generator.theme.shells import BrokenShell, cut
 
 WHOLE = (
-    f"<title>{mark('title')}</title><meta content=\"{mark('description')}\"><link href=\"/{mark('path')}\"><a href=\"/en/{mark('path')}\">"
+    f'<title>{mark("title")}</title><meta content="{mark("description")}"><link href="/{mark("path")}"><a href="/en/{mark("path")}">'
     f"{mark('head')}<body>{mark('body')}</body>"
 )
 LINE = st.text(st.characters(codec="utf-8", exclude_characters="\r"), max_size=40)
@@ -102,7 +102,10 @@ def test_every_kind_stands_in_the_menu() -> None:
     assert set(DOORS) < set(SECTIONS)
 
 
-@pytest.mark.parametrize(("lang", "depth", "root", "home"), [("zh", 0, "", "./"), ("zh", 2, "../../", "../../"), ("en", 0, "../", "../en/"), ("en", 2, "../../../", "../../../en/")])
+@pytest.mark.parametrize(
+    ("lang", "depth", "root", "home"),
+    [("zh", 0, "", "./"), ("zh", 2, "../../", "../../"), ("en", 0, "../", "../en/"), ("en", 2, "../../../", "../../../en/")],
+)
 def test_ways_home(lang: str, depth: int, root: str, home: str) -> None:
     """From any depth the way to the site's first folder and to the language's first page is right."""
     from generator.text import Speech

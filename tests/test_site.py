@@ -123,7 +123,9 @@ def _mixed(entries: list[Entry], seed: int) -> list[Entry]:
 @given(st.lists(ROWS, max_size=8), st.integers(0, 99))
 def test_order_does_not_depend_on_the_order_of_records(rows: list[Row], seed: int) -> None:
     """However the records come, lists and changes come out the same."""
-    entries = [entry(f"e{number}", edges=(("street", "areas", "990101001000"),), **_parts(found)) for number, found in enumerate(rows)]
+    entries = [
+        entry(f"e{number}", edges=(("street", "areas", "990101001000"),), **_parts(found)) for number, found in enumerate(rows)
+    ]
     one, other = site(*entries), site(*_mixed(entries, seed))
     for of in (one, other):
         assert sorted(found.id for found in of.published("opportunities")) == sorted(found.id for found in entries)
@@ -136,7 +138,11 @@ def _parts(found: Row) -> dict[str, Any]:
 
 def _shown(of: Site) -> tuple[Any, ...]:
     changes = [(day, found.id, place) for day, found, place in of.changes]
-    lists = (of.published("opportunities"), of.within("990000000000", "opportunities"), of.back("areas", "990101001000", "street", "opportunities"))
+    lists = (
+        of.published("opportunities"),
+        of.within("990000000000", "opportunities"),
+        of.back("areas", "990101001000", "street", "opportunities"),
+    )
     return changes, *([found.id for found in each] for each in lists)
 
 
@@ -153,7 +159,12 @@ def test_what_can_be_used_comes_first() -> None:
 def test_the_soonest_and_the_neediest_come_first() -> None:
     """Among open needs the soonest shift with a free place leads, then the need that lacks most hands."""
     full_today = (Turn(TODAY, 1, 1), Turn(AFTER, 9, 0))
-    needs = {"late": (Turn(AFTER, 1, 0),), "full-today": full_today, "soon": (Turn(TODAY, 1, 0),), "soon-and-many": (Turn(TODAY, 5, 0),)}
+    needs = {
+        "late": (Turn(AFTER, 1, 0),),
+        "full-today": full_today,
+        "soon": (Turn(TODAY, 1, 0),),
+        "soon-and-many": (Turn(TODAY, 5, 0),),
+    }
     found = site(*(entry(id, status="open", turns=turns, ends=AFTER) for id, turns in needs.items()))
     assert [each.id for each in found.published("opportunities")] == ["soon-and-many", "soon", "full-today", "late"]
 
@@ -209,7 +220,9 @@ def test_pages_link_both_ways() -> None:
     """A unit's page leads to what it runs, provides and was commended for; a notice to the one that replaced it."""
     found = projects.site_of(projects.CONTENT)
     for unit in found.published("organizations"):
-        leading = [each for of in ("opportunities", "help", "commendations") for each in found.leading("organizations", unit.id, of)]
+        leading = [
+            each for of in ("opportunities", "help", "commendations") for each in found.leading("organizations", unit.id, of)
+        ]
         assert {f"{each.kind}/{each.id}/" for each in leading} <= _links(f"organizations/{unit.id}")
     for notice in found.published("notices"):
         for other in found.back("notices", notice.id, "supersedes", "notices"):
@@ -219,7 +232,9 @@ def test_pages_link_both_ways() -> None:
 def test_streets_show_what_points_at_them() -> None:
     """A street's page leads to every need, pairing, sign-in, team, gift and service recorded for it."""
     found = projects.site_of(projects.CONTENT)
-    for code in {id for entries in found.all.values() for each in entries.values() for _, to, id in each.row.edges if to == "areas"}:
+    for code in {
+        id for entries in found.all.values() for each in entries.values() for _, to, id in each.row.edges if to == "areas"
+    }:
         if found.divisions[code].level == "street":
             leading = [each for of in ("opportunities", "organizations", "help") for each in found.leading("areas", code, of)]
             usable = [each for each in leading if each.kind != "help" or found.state[each.key] in ("open", "current", "upcoming")]

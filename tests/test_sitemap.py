@@ -56,7 +56,12 @@ def test_robots_name_it() -> None:
     assert f"Sitemap: {projects.site_of(projects.CONTENT).edition.url}sitemap.xml\n" in text
 
 
-@given(st.lists(st.tuples(st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), max_size=20), st.dates().map(str)), max_size=20))
+@given(
+    st.lists(
+        st.tuples(st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), max_size=20), st.dates().map(str)),
+        max_size=20,
+    )
+)
 def test_any_address_survives(rows: list[tuple[str, str]]) -> None:
     """Whatever characters an address has, the file is sound XML that gives it back."""
     addresses = [Address(BASE + path, day) for path, day in dict(rows).items()]

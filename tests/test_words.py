@@ -8,10 +8,10 @@ from pathlib import Path
 from string import Formatter
 from typing import get_args
 
-import generator
 import projects
 import pytest
 
+import generator
 from generator.model.divisions import LEVELS
 from generator.model.fields import field_names, field_types
 from generator.model.kinds import KIND_NAMES
@@ -119,4 +119,6 @@ def test_editions_replace_words_that_exist(content: Path) -> None:
         assert key in WORDS or key in field_names(), key
         for said in text.values() if isinstance(text, dict) else [text]:
             known = WORDS.get(key, {}).get("zh", "")
-            assert {name for _, name, _, _ in Formatter().parse(said)} <= {name for _, name, _, _ in Formatter().parse(known)} | {None}
+            assert {name for _, name, _, _ in Formatter().parse(said)} <= {name for _, name, _, _ in Formatter().parse(known)} | {
+                None
+            }

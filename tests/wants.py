@@ -48,7 +48,11 @@ def wants(site: Site, entry: Entry, lang: str) -> Iterator[Want]:
 def given(record_class: type, name: str, value: Any) -> bool:
     """Whether a field says more than its default does."""
     default = getattr(next(item for item in dataclasses.fields(record_class) if item.name == name), "default", None)
-    return value is not None and value != [] and not (isinstance(value, bool) and not default.is_required() and value == default.default)
+    return (
+        value is not None
+        and value != []
+        and not (isinstance(value, bool) and not default.is_required() and value == default.default)
+    )
 
 
 class _Walker:
@@ -122,7 +126,9 @@ class _Walker:
         return f"{code} {name}", lambda place: _leads(place, f"/areas/{code}/") and fold(name) in place.text
 
     def _weekdays(self, days: list[str]) -> Found:
-        keys = {7: ["day.daily"]}.get(len(days)) or (["day.weekdays"] if days == list(read.WEEKDAYS[:5]) else [f"day.{day}" for day in days])
+        keys = {7: ["day.daily"]}.get(len(days)) or (
+            ["day.weekdays"] if days == list(read.WEEKDAYS[:5]) else [f"day.{day}" for day in days]
+        )
         words = [_say(key, self.lang) for key in keys]
         return " ".join(words), lambda place: all(word in place.text for word in words)
 
@@ -157,7 +163,11 @@ def _number(number: float) -> Found:
 
 def _identifier(value: str) -> Found:
     def found(place: Element) -> bool:
-        return value in place.text or value in place.values("id") or any(link.endswith((f"#{value}", f"-{value}")) for link in place.values("href"))
+        return (
+            value in place.text
+            or value in place.values("id")
+            or any(link.endswith((f"#{value}", f"-{value}")) for link in place.values("href"))
+        )
 
     return value, found
 
@@ -182,5 +192,10 @@ def _parser() -> MarkdownIt:
 def _unmarked(text: str) -> str:
     """The words of a Markdown text without its marks."""
     blocks = _parser().parse(text)
-    parts = [child.content for block in blocks for child in block.children or () if child.type in ("text", "code_inline", "text_special")]
+    parts = [
+        child.content
+        for block in blocks
+        for child in block.children or ()
+        if child.type in ("text", "code_inline", "text_special")
+    ]
     return "".join(parts)

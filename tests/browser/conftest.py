@@ -10,7 +10,8 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 import projects
 import pytest
 from playwright.sync_api import Browser, sync_playwright
-from shots import FLAGS
+
+from tests.shots import FLAGS
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from typing import Any
 
 import htmlread
 import projects
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
-from shots import PAGES
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from generator import pages
+from tests.shots import PAGES
 
 pytestmark = pytest.mark.browser
 
@@ -26,19 +27,28 @@ EVERY = pytest.mark.parametrize("name", PAGES)
 
 
 @contextmanager
-def opened(browser: Browser, address: str, width: int = 360, scheme: str = "light", **options: Any) -> Iterator[tuple[Page, list[str]]]:
+def opened(
+    browser: Browser, address: str, width: int = 360, scheme: str = "light", scripts: bool = True
+) -> Iterator[tuple[Page, list[str]]]:
     """A page of a view, and everything that goes wrong while it is open."""
-    context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme, **options)  # type: ignore[arg-type]
-    page, wrong = context.new_page(), []
+    page, wrong = _context(browser, width, scheme, scripts).new_page(), []
     page.on("console", lambda message: wrong.append(f"console: {message.text}") if message.type in ("error", "warning") else None)
     page.on("pageerror", lambda error: wrong.append(f"error: {error}"))
-    page.on("request", lambda request: wrong.append(f"another host: {request.url}") if not request.url.startswith((address, "data:")) else None)
+    page.on(
+        "request",
+        lambda request: wrong.append(f"another host: {request.url}") if not request.url.startswith((address, "data:")) else None,
+    )
     page.on("response", lambda answer: wrong.append(f"{answer.status}: {answer.url}") if answer.status >= 400 else None)
     page.on("requestfailed", lambda request: wrong.append(f"failed: {request.url}"))
     try:
         yield page, wrong
     finally:
-        context.close()
+        page.close()
+
+
+@cache
+def _context(browser: Browser, width: int, scheme: Any, scripts: bool) -> BrowserContext:
+    return browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme, java_script_enabled=scripts)
 
 
 def test_every_kind_of_page_is_looked_at() -> None:
@@ -82,7 +92,7 @@ def _grave(page: Page) -> list[str]:
 @EVERY
 def test_a_page_works_without_javascript(browser: Browser, address: str, name: str) -> None:
     """Without JavaScript a page shows the same words, and its links lead on."""
-    with opened(browser, address, java_script_enabled=False) as (page, wrong):
+    with opened(browser, address, scripts=False) as (page, wrong):
         page.goto(address + PAGES[name])
         path = PAGES[name] if PAGES[name].endswith(".html") else f"{PAGES[name]}index.html"
         built = htmlread.tree((projects.real_site() / path).read_text("utf-8"))
