@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import sys
 from collections.abc import Callable
@@ -40,6 +41,10 @@ _SAYS = {
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the command; the exit code is 0 for fine, 1 for problems in the content, 2 for wrong usage or a broken set-up."""
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal that cannot show Chinese is no reason to break.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
     options = _parser().parse_args(arguments)
     run: Callable[[argparse.Namespace], int] = options.run
     return run(options)

@@ -31,7 +31,7 @@ def _data(site: Site, page: Any, values: dict[str, Any], t: Speech) -> dict[str,
     record = entry.record
     address = f"{site.edition.url}{'' if t.lang == t.main else t.lang + '/'}{page.path}"
     data = {"name": t.plain(record.title), "description": t.plain(record.summary), "url": address, "inLanguage": t.tag}
-    return make(site, entry, t) | data
+    return {name: value for name, value in (make(site, entry, t) | data).items() if value not in ("", [])}
 
 
 def _publisher(site: Site, t: Speech) -> dict[str, Any]:
@@ -47,7 +47,7 @@ def _announcement(site: Site, entry: Any, t: Speech) -> dict[str, Any]:
 def _event(site: Site, entry: Any, t: Speech) -> dict[str, Any]:
     record = entry.record
     days = sorted(shift.date.isoformat() for shift in record.shifts)
-    place = "".join(division.name for division in site.lineage(record.street))
+    place = t.whole_place(site.lineage(record.street))
     return {
         "@type": "Event", "startDate": days[0] if days else entry.row.begins or entry.row.verified, "endDate": entry.row.ends,
         "eventStatus": _STATUS.get(site.state[entry.key], "https://schema.org/EventScheduled"),
@@ -60,7 +60,7 @@ def _service(site: Site, entry: Any, t: Speech) -> dict[str, Any]:
     record = entry.record
     return {
         "@type": "GovernmentService", "provider": {"@type": "Organization", "name": t.plain(record.owner)},
-        "areaServed": [site.divisions[code].name for code in record.areas],
+        "areaServed": [t.division(site.divisions[code]) for code in record.areas],
         "availableChannel": [{"@type": "ServiceChannel", "servicePhone": {"@type": "ContactPoint", "telephone": phone.number}} for phone in record.phones],
     }  # fmt: skip
 

@@ -167,7 +167,8 @@ class Renderer:
     def _say(self, value: Any) -> str:
         """A title or description: a text, one of the program's own words, or the name of a division."""
         if isinstance(value, str) and value.startswith("area:"):
-            return self.division_name(value[5:], whole=True)
+            chain = self.site.lineage(value[5:])
+            return self.t.whole_place(chain[1:] or chain)
         if isinstance(value, str) and value.startswith(("kind.", "lead.", "not-found.")):
             return str(self.t.word(value).unescape())
         return self.t.plain(value)
@@ -247,14 +248,9 @@ class Renderer:
     def place_address(self, code: str) -> str:
         return f"{self.root}areas/{code}/"
 
-    def division_name(self, code: str, whole: bool = False) -> str:
-        """A division's name in the page's language; whole: with those it lies in below the topmost."""
-        if whole:
-            names = [self.division_name(division.code) for division in self.site.lineage(code)]
-            names = names[1:] or names
-            return ", ".join(reversed(names)) if self.t.lang == "en" else "".join(names)
-        division = self.site.divisions[code]
-        return (division.name_en or division.name) if self.t.lang == "en" else division.name
+    def division_name(self, code: str) -> str:
+        """A division's name in the page's language."""
+        return self.t.division(self.site.divisions[code])
 
     def place_name(self, code: str) -> Markup:
         """A street with its city, for many streets share a name."""

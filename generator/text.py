@@ -8,6 +8,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
+from generator.model.divisions import Division
 from generator.model.edition import Edition, text_in
 from generator.words import WORDS
 
@@ -81,6 +82,15 @@ class Speech:
             return html
         self.fell_back = True
         return Markup('<{0} lang="{1}">{2}</{0}>').format(element, self.edition.tag(lang), html)
+
+    def division(self, division: Division) -> str:
+        """A division's name; its own where it has none in this language."""
+        return (division.name_en or division.name) if self.lang == "en" else division.name
+
+    def whole_place(self, chain: list[Division]) -> str:
+        """A division with those it lies in, from the topmost down, written as the language writes addresses."""
+        names = [self.division(division) for division in chain]
+        return ", ".join(reversed(names)) if self.lang == "en" else "".join(names)
 
     @cached_property
     def terms(self) -> dict[str, dict[str, Markup]]:
