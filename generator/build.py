@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, partial
@@ -83,11 +84,15 @@ def build(project: Project) -> Result:
     """Check, and if nothing is wrong publish the whole site; otherwise leave what is there as it is."""
     # Records and pages are made by the thousand and kept: looking for cycles among them finds none and costs a fifth.
     gc.set_threshold(200_000, 50, 50)
-    memory = Memory(project.cache)
-    checked = check(project.content, project.today, memory)
-    memory.save()
-    if has_errors(checked.problems):
-        return Result(checked.problems, [])
+    with closing(Memory(project.cache)) as memory:
+        checked = check(project.content, project.today, memory)
+        memory.save()
+        if has_errors(checked.problems):
+            return Result(checked.problems, [])
+        return _publish(project, checked, memory)
+
+
+def _publish(project: Project, checked: Checked, memory: Memory) -> Result:
     frames = _frames(project, checked)
     try:
         site = Site(checked, checked.edition.clock(project.today).isoformat())
@@ -97,7 +102,6 @@ def build(project: Project) -> Result:
         report = publish.publish(project.site, outputs, memory)
     finally:
         frames.stop()
-        memory.close()
     return Result(checked.problems, tallies, report)
 
 

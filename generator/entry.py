@@ -49,7 +49,7 @@ def unpack(kept: tuple[Any, ...]) -> Row:
 
 
 # Whole records held at once; those read longest ago are let go, so that memory does not grow with their number.
-_HELD = 3000
+_HELD = 1000
 _held: deque[Entry] = deque()
 
 

@@ -12,7 +12,7 @@ from generator.parallel import share
 from generator.site import Site
 
 # Lines of this many records are in memory at once while they are made.
-_BATCH = 4000
+_BATCH = 2000
 
 
 class KeptLines:
