@@ -27,6 +27,10 @@ _SAYS = {
         "zh": "网站在 {site}：共 {files} 个文件，写入 {written} 个，删去 {removed} 个。",
         "en": "The site is in {site}: {files} files, {written} written, {removed} removed.",
     },
+    "two-pages": {
+        "zh": "docs/ 里手写的页面占了记录页面的网址：{pages}。给手写的页面改名。",
+        "en": "A hand-written page in docs/ stands where a record's page belongs: {pages}. Rename the hand-written page.",
+    },
     "not-ours": {
         "zh": "{site} 里有不是本程序生成的文件，没有动它。换一个空文件夹，或先移走里面的东西。",
         "en": "{site} holds files this program did not make and was left alone. Choose an empty folder, or move them away.",
@@ -114,6 +118,9 @@ def _build(options: argparse.Namespace) -> int:
     project = build.Project(options.content, options.site, config, options.today or date.today())
     try:
         result = build.build(project)
+    except build.TwoPagesOneAddress as error:
+        print(_say(options.lang, "two-pages", pages=error) + "\n" + _say(options.lang, "unchanged"), file=sys.stderr)
+        return PROBLEMS
     except publish.NotOurs:
         return _broken(options, _say(options.lang, "not-ours", site=options.site))
     except engine.BrokenSetUp as error:

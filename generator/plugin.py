@@ -71,7 +71,10 @@ class ZhiyinPlugin(BasePlugin[ZhiyinConfig]):
     def on_post_build(self, *, config: Any) -> None:
         """Stamp every record page and write whatever else is published."""
         if not self.config.frames_only:
-            build.finish_in_place(Path(config.site_dir), self.checked, self.day)
+            try:
+                build.finish_in_place(Path(config.site_dir), self.checked, self.day)
+            except build.TwoPagesOneAddress as error:
+                raise PluginError(f"A hand-written page stands where a record's page belongs: {error}") from None
 
     def on_serve(self, server: Any, *, config: Any, builder: Any) -> Any:
         """Build again when a record changes."""

@@ -106,7 +106,7 @@ WORDS: dict[str, dict[str, str]] = {
     ),
     "archived": _say("历史文件，不是现行规定", "Archived text, not in force"),
     "archived.note": _say(
-        "下面是当时的要求，留作查考。现在该怎么做，请以当地现行规定为准，或拨打 12345。",
+        "下面是当时的要求，留作查考。现在该怎么做，请以当地现行规定为准。",
         "This is what was asked at the time, kept for reference. For today's rules ask your local authority.",
     ),
     "expired.note": _say("有效期到 {day} 为止，已经过了。", "It held until {day} and has run out."),

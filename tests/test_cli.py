@@ -214,6 +214,16 @@ def test_python_m_is_the_command() -> None:
     assert (done.returncode, done.stdout, done.stderr) == (0, "Nothing is wrong.\n", "")
 
 
+def test_a_written_page_in_a_records_place_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A hand-written page that takes a record's address is named, and nothing is written."""
+    folder = projects.project(tmp_path / "clash")
+    (folder / "docs" / "hotlines.md").write_text("---\ntitle: x\n---\nx\n", "utf-8")
+    arguments = ["build", "--content", str(folder / "content"), "--site", str(folder / "site"), *DAY]
+    assert main(arguments) == 1
+    assert "hotlines/index.html" in capsys.readouterr().err
+    assert not (folder / "site").exists()
+
+
 def test_a_terminal_without_chinese_is_no_fault() -> None:
     """Where output can only be ASCII, the command says what it can instead of breaking."""
     done = projects.run(

@@ -89,7 +89,6 @@ class Hooks:
 
     def frame(self, page: Any) -> Frame:
         """The frame of a page that MkDocs is about to render."""
-
         name = page.meta.get("specimen")
         if name:
             shape = self.shapes[name]
