@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup, escape
 
-_ROW, _LABEL, _WIDTH, _NUMBER = 30, 132, 640, 60
+_ROW, _LABEL, _WIDTH, _NUMBER = 30, 132, 420, 60
 
 
 def bars(title: str, rows: Sequence[tuple[str, int]]) -> Markup:

@@ -14,13 +14,13 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from generator import load, yaml_core
+from generator import load, reading, yaml_core
 from generator.entry import Entry, unpack
 from generator.judgement import Context, Judged, Memory, problem_of
 from generator.model import divisions as division_table
 from generator.model.divisions import Division
 from generator.model.kinds import KIND_NAMES
-from generator.parallel import share
+from generator.parallel import aside, share
 from generator.problems import Problem, in_order
 from generator.yaml_core import Refusal
 
@@ -53,6 +53,7 @@ def check(content: Path, today: date, memory: Memory | None = None) -> Checked:
         return checked
     _read_edition(content, checked)
     _read_divisions(content, checked)
+    _sound_divisions(checked, memory)
     files, problems = load.find(content, KIND_NAMES)
     checked.problems += problems
     if checked.edition is not None:
@@ -90,6 +91,22 @@ def _read_divisions(content: Path, checked: Checked) -> None:
         checked.problems.append(Problem(SITE, "unknown-area", line, column, "province", values=values))
 
 
+def _sound_divisions(checked: Checked, memory: Memory) -> None:
+    """How every division is looked up: worked out once for each table."""
+    divisions = checked.divisions.values()
+
+    def sounds() -> bytes:
+        _prepare_reading(memory)
+        return marshal.dumps([reading.place_reading(division.name, division.name_en) for division in divisions])
+
+    for division, sound in zip(divisions, marshal.loads(memory.kept("places", checked.divisions_digest, sounds)), strict=True):
+        division.sound = sound
+
+
+def _prepare_reading(memory: Memory) -> None:
+    reading.prepare(partial(memory.kept, "sounds", b"", partial(aside, reading.compiled)))
+
+
 def _context(checked: Checked, files: Sequence[load.ContentFile], today: date) -> Context:
     edition = checked.edition
     ids: dict[str, set[str]] = {kind: set() for kind in KIND_NAMES}
@@ -109,6 +126,9 @@ def _read_records(files: Sequence[load.ContentFile], context: Context, memory: M
     mark = context.mark
     known = {file.name: judged for file in files if (judged := memory.recall(file, mark))}
     fresh = [file for file in files if file.name not in known]
+    if fresh:
+        # Before the work is shared out, so that not everyone loads the tables.
+        _prepare_reading(memory)
     for file, judged in zip(fresh, _judge_all(fresh, context), strict=True):
         # What the memory has taken need not be held here too.
         known[file.name] = judged._replace(values=b"") if memory.keep(file, mark, judged) else judged
@@ -117,7 +137,7 @@ def _read_records(files: Sequence[load.ContentFile], context: Context, memory: M
         judged = known[file.name]
         checked.problems += judged.problems
         if judged.row is not None:
-            read = partial(_values, memory, file.name, judged.values)
+            read = partial(_values, memory, file, judged.values)
             checked.entries[file.kind].setdefault(file.id, _entry(file, judged, read))
     for kind, entries in checked.entries.items():
         checked.entries[kind] = dict(sorted(entries.items()))
@@ -127,9 +147,11 @@ def _entry(file: load.ContentFile, judged: Judged, read: Any) -> Entry:
     return Entry(file.kind, file.id, file.name, judged.digest, unpack(judged.row or ()), read)
 
 
-def _values(memory: Memory, name: str, kept: bytes) -> Any:
+def _values(memory: Memory, file: load.ContentFile, kept: bytes) -> Any:
     """The parsed values of a file: those just read, or those the memory keeps."""
-    return marshal.loads(kept or memory.values(name) or b"N")
+    # The memory may have lost them meanwhile, to another build beside this one or to somebody tidying up.
+    known = kept or memory.values(file.name)
+    return marshal.loads(known) if known else yaml_core.parse(load.read_text(file.path))
 
 
 def _judge_all(files: Sequence[load.ContentFile], context: Context) -> list[Judged]:

@@ -75,6 +75,9 @@ def _parser() -> argparse.ArgumentParser:
         command.set_defaults(run=run)
         if name == "check":
             command.add_argument("--format", choices=("text", "json"), default="text", help="输出格式 / output format")
+        if name == "build":
+            text = "让浏览器核对脚本和样式（放上网用；拷到U盘的不要加）/ browsers check scripts and styles (for web servers, not for a stick)"
+            command.add_argument("--integrity", action="store_true", help=text)
         if name == "serve":
             command.add_argument("--port", type=int, default=8000, help="端口 / port (8000)")
     return parser
@@ -109,16 +112,17 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _build(options: argparse.Namespace) -> int:
-    from generator import build, publish
+    from generator import assemble, build, publish
     from generator.theme import engine
 
     config = _config(options)
     if config is None:
         return _broken(options, _say(options.lang, "no-config"))
-    project = build.Project(options.content, options.site, config, options.today or date.today())
+    integrity = getattr(options, "integrity", False)
+    project = build.Project(options.content, options.site, config, options.today or date.today(), integrity)
     try:
         result = build.build(project)
-    except build.TwoPagesOneAddress as error:
+    except assemble.TwoPagesOneAddress as error:
         print(_say(options.lang, "two-pages", pages=error) + "\n" + _say(options.lang, "unchanged"), file=sys.stderr)
         return PROBLEMS
     except publish.NotOurs:

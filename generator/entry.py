@@ -11,8 +11,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from generator.reading import reading
+
 Edge = tuple[str, str, str]
 """A relation: its name, the kind it leads to, and the id or division code there."""
+
+Title = tuple[str, str, str]
+"""A title: its language (empty where it has only one, the first), its text, and how it is looked up."""
 
 
 class Turn(NamedTuple):
@@ -36,6 +41,14 @@ class Row(NamedTuple):
     turns: tuple[Turn, ...]
     changes: tuple[str, ...]
     """The dates of its changes, in the record's order."""
+    titles: tuple[Title, ...] = ()
+    """In each language; a street's own record has none, for it goes by its name."""
+
+    @property
+    def title(self) -> str | dict[str, str]:
+        """The title as the record has it, so that long lists can be made without reading every record."""
+        texts = {lang: text for lang, text, _ in self.titles}
+        return texts.get("", texts)
 
 
 def pack(row: Row) -> tuple[Any, ...]:
@@ -45,7 +58,7 @@ def pack(row: Row) -> tuple[Any, ...]:
 
 def unpack(kept: tuple[Any, ...]) -> Row:
     """The row that `pack` made plain."""
-    return Row._make((*kept[:7], tuple(Turn(*turn) for turn in kept[7]), kept[8]))
+    return Row._make((*kept[:7], tuple(Turn(*turn) for turn in kept[7]), *kept[8:]))
 
 
 # Whole records held at once; those read longest ago are let go, so that memory does not grow with their number.
@@ -116,7 +129,13 @@ def row_of(kind: str, record: Any) -> Row:
         edges=tuple(dict.fromkeys(_EDGES[kind](record))),
         turns=turns,
         changes=tuple(_iso(change.date) for change in record.changes),
+        titles=_titles(record.title) if kind != "areas" else (),
     )
+
+
+def _titles(title: str | dict[str, str]) -> tuple[Title, ...]:
+    texts = {"": title} if isinstance(title, str) else title
+    return tuple((lang, text, reading(text)) for lang, text in texts.items())
 
 
 def _status(record: Any) -> str:

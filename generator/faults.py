@@ -66,9 +66,10 @@ def read_edition(path: Path, name: str) -> tuple[Edition | None, bytes, list[Pro
 
 
 def _codes(values: dict[str, Any]) -> tuple[str, ...]:
-    """The codes of the languages a `site.yml` lists, as far as they can be read: its own texts are judged by them."""
+    """The codes of the languages in which a `site.yml` is written, as far as they can be read: its own texts are judged by them."""
     listed = values.get("languages")
-    codes = [item.get("code") for item in listed if isinstance(item, dict)] if isinstance(listed, list) else []
+    items = [item for item in listed if isinstance(item, dict)] if isinstance(listed, list) else []
+    codes = [item.get("code") for item in items[:1] + [item for item in items[1:] if "convert" not in item]]
     sound = tuple(code for code in codes if isinstance(code, str) and LANGUAGE.fullmatch(code))
     # A misspelt code is told of at its own place; every text beside it need not be.
     return sound if len(sound) == len(codes) else ()
@@ -77,6 +78,8 @@ def _codes(values: dict[str, Any]) -> tuple[str, ...]:
 def _edition_rules(edition: Edition, places: _Places, name: str) -> Iterator[Problem]:
     if not edition.languages:
         yield places.problem(name, ("languages",), "missing-field", _missing("site", ("languages",)))
+    elif edition.languages[0].convert:
+        yield places.problem(name, ("languages", 0, "convert"), "converted-first", {"found": edition.languages[0].convert})
     for vocabulary in VOCABULARIES:
         if vocabulary not in edition.terms:
             values = {"found": vocabulary, "name": {"zh": "词表", "en": "Vocabulary"}, "help": ""}

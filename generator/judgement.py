@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
@@ -51,6 +52,10 @@ class Memory:
 
     def values(self, file: str) -> bytes | None:
         return None
+
+    def kept(self, name: str, mark: bytes, make: Callable[[], bytes]) -> bytes:
+        """What was made under a name and a mark, made now if it is not known."""
+        return make()
 
 
 def problem_of(refusal: Refusal, file: str) -> Problem:

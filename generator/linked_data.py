@@ -29,7 +29,7 @@ def _data(site: Site, page: Any, values: dict[str, Any], t: Speech) -> dict[str,
     if make is None or entry is None:
         return None
     record = entry.record
-    address = f"{site.edition.url}{'' if t.lang == t.main else t.lang + '/'}{page.path}"
+    address = f"{site.edition.url}{site.edition.folder(t.code)}{page.path}"
     data = {"name": t.plain(record.title), "description": t.plain(record.summary), "url": address, "inLanguage": t.tag}
     return {name: value for name, value in (make(site, entry, t) | data).items() if value not in ("", [])}
 

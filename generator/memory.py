@@ -10,7 +10,7 @@ import os
 import sqlite3
 import sysconfig
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -27,6 +27,7 @@ create table if not exists files (
   name text primary key, modified int, size int, kept int, context blob, digest blob, row blob, parsed blob
 ) without rowid;
 create table if not exists pieces (kind text, id text, mark blob, json blob, csv blob, primary key (kind, id)) without rowid;
+create table if not exists works (name text primary key, mark blob, content blob) without rowid;
 create table if not exists outputs (
   folder text, path text, key blob, digest blob, modified int, size int, primary key (folder, path)
 ) without rowid;
@@ -46,7 +47,7 @@ class Written(NamedTuple):
 def program_mark() -> bytes:
     """Changes with the program's own files and with what is installed beside it."""
     here = Path(__file__).parent
-    files = sorted(path for path in here.rglob("*") if path.suffix in (".py", ".html", ".css", ".svg"))
+    files = sorted(path for path in here.rglob("*") if path.suffix in (".py", ".html", ".css", ".js", ".svg"))
     own = b"".join(load.digest(path.read_bytes()) for path in files)
     return load.digest(own + str(os.stat(sysconfig.get_path("purelib")).st_mtime_ns).encode())
 
@@ -74,7 +75,7 @@ class Memory(judgement.Memory):
         mark = self._base.execute("select mark from program").fetchone()
         if mark is None or mark[0] != program_mark():
             self._base.executescript(
-                "begin; delete from program; delete from files; delete from outputs; delete from pieces; commit"
+                "begin; delete from program; delete from files; delete from outputs; delete from pieces; delete from works; commit"
             )
             self._base.execute("insert into program values (?)", (program_mark(),))
 
@@ -107,6 +108,16 @@ class Memory(judgement.Memory):
             self._base, self._process = sqlite3.connect(self._path, isolation_level=None), os.getpid()
         found = self._base.execute("select parsed from files where name = ?", (file,)).fetchone()
         return found[0] if found else None
+
+    # --- what is made once and used often ---
+
+    def kept(self, name: str, mark: bytes, make: Callable[[], bytes]) -> bytes:
+        """What was made under a name and a mark, made now if it is not known."""
+        found = self._base.execute("select content from works where name = ? and mark = ?", (name, mark)).fetchone()
+        content: bytes = found[0] if found else make()
+        if not found:
+            self._base.execute("insert or replace into works values (?, ?, ?)", (name, mark, content))
+        return content
 
     # --- outputs written ---
 

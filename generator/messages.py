@@ -240,6 +240,18 @@ MESSAGES: dict[str, dict[str, tuple[str, str]]] = {
         "there is no “{found}” in {kind}",
         "Check the id: it is the file's name without .yml.",
     ),
+    "bad-email": _say(
+        "“{found}”不是邮箱地址",
+        "写单位的邮箱，像 office@example.org；个人邮箱不能公开。",
+        "“{found}” is not an e-mail address",
+        "Write an office's address like office@example.org; a person's must not be public.",
+    ),
+    "converted-first": _say(
+        "第一种语言不能由转换得来",
+        "去掉第一种语言的 convert；转换是从它出发的。",
+        "the first language cannot be a converted one",
+        "Remove convert from the first language: conversion starts from it.",
+    ),
     "bad-colour": _say(
         "“{found}”不是颜色", "写成 '#0b5c8a' 这样，加引号。", "“{found}” is not a colour", "Write it like '#0b5c8a', in quotes."
     ),

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
@@ -14,8 +14,10 @@ from urllib.parse import urlsplit
 import jinja2
 from markupsafe import Markup
 
-from generator import charts, linked_data, views
+from generator import charts, index, linked_data, qr, sheets, views
 from generator.entry import Entry
+from generator.memory import program_mark
+from generator.outputs import single
 from generator.site import Site
 from generator.text import Speech
 
@@ -33,32 +35,69 @@ class PageKind:
     view: Callable[[Site, str], views.Values]
     ids: Callable[[Site], Iterable[str]] = lambda site: [""]
     layout: str = "page"
+    converted: bool = False
+    """Whether it is also there in languages that are only converted from the first."""
+    arrange: Callable[[Site, Speech, views.Values], views.Values] | None = None
+    """Measures its words, where only so much of them fits."""
 
 
 def _published(kind: str) -> Callable[[Site], Iterable[str]]:
     return lambda site: [entry.id for entry in site.published(kind)]
 
 
-def _rows(kind: str, index: str, index_view: Any, single: str, single_view: Any) -> list[PageKind]:
+def _rows(kind: str, index: str, index_view: Any, single: str, single_view: Any, converted: bool = False) -> list[PageKind]:
     return [
-        PageKind(f"{kind}/", index, kind, index_view),
-        PageKind(f"{kind}/{{id}}/", single, kind, single_view, _published(kind)),
+        PageKind(f"{kind}/", index, kind, index_view, converted=converted),
+        PageKind(f"{kind}/{{id}}/", single, kind, single_view, _published(kind), converted=converted),
     ]
 
 
 PAGES: list[PageKind] = [
-    PageKind("", "home.html", "home", views.home, layout="home"),
-    *_rows("guidelines", "guidelines.html", views.guidelines, "guideline.html", views.guideline),
+    PageKind("", "home.html", "home", views.home, layout="home", converted=True),
+    *_rows("guidelines", "guidelines.html", views.guidelines, "guideline.html", views.guideline, converted=True),
     *_rows("opportunities", "opportunities.html", views.opportunities, "opportunity.html", views.opportunity),
-    *_rows("help", "helps.html", views.helps, "help.html", views.help),
+    *_rows("help", "helps.html", views.helps, "help.html", views.help, converted=True),
     *_rows("organizations", "listing.html", views.organizations, "organization.html", views.organization),
     *_rows("commendations", "listing.html", views.commendations, "commendation.html", views.commendation),
     *_rows("rumours", "listing.html", views.plain("rumours"), "rumour.html", views.rumour),
     *_rows("notices", "listing.html", views.plain("notices"), "notice.html", views.notice),
-    *_rows("hotlines", "hotlines.html", views.hotlines, "hotline.html", views.hotline),
+    *_rows("hotlines", "hotlines.html", views.hotlines, "hotline.html", views.hotline, converted=True),
     PageKind("areas/", "areas.html", "areas", views.areas),
     PageKind("areas/{id}/", "area.html", "areas", views.area, lambda site: site.divisions),
     PageKind("changes/", "changes.html", "changes", views.changes),
+    PageKind("find/", "find.html", "find", index.find),
+    PageKind("find/{id}/", "find-letter.html", "find", index.letter_of_records, index.record_pages),
+    PageKind("find/streets/", "find-places.html", "find", index.find_places),
+    PageKind("find/streets/{id}/", "find-place-letter.html", "find", index.letter_of_places, index.place_pages),
+    PageKind(
+        "print/guidelines/{id}/",
+        "sheet-guideline.html",
+        "none",
+        sheets.guideline_sheet,
+        _published("guidelines"),
+        "paper",
+        converted=True,
+        arrange=sheets.arrange_guideline,
+    ),
+    PageKind(
+        "print/areas/{id}/",
+        "sheet-street.html",
+        "none",
+        sheets.street_poster,
+        sheets.streets,
+        "paper",
+        arrange=sheets.arrange_poster,
+    ),
+    PageKind(
+        "print/opportunities/{id}/",
+        "sheet-card.html",
+        "none",
+        sheets.duty_card,
+        _published("opportunities"),
+        "card",
+        arrange=sheets.arrange_card,
+    ),
+    PageKind("offline/", "offline.html", "none", views.offline, converted=True),
 ]
 NOT_FOUND = PageKind("404.html", "not-found.html", "none", views.not_found, layout="404")
 
@@ -80,6 +119,8 @@ class Body(NamedTuple):
 
     title: str
     description: str
+    record: str
+    """Kind, id and version of the record it shows, if it shows one."""
     head: str
     body: str
 
@@ -121,6 +162,8 @@ class Renderer:
         self.site = site
         self.t = speech
         self.root = ""
+        """From the page to its language's first folder; `_base` knows the way to the first language's."""
+        self._own = {kind.section for kind in PAGES if kind.converted or speech.code == speech.lang}
         self._names: dict[str, Markup] = {}
         self.environment = jinja2.Environment(
             loader=jinja2.FunctionLoader(self._source), autoescape=True, undefined=jinja2.StrictUndefined,
@@ -135,21 +178,32 @@ class Renderer:
         self.t.fell_back = False
         self.root = self._first_folder() if page.kind is NOT_FOUND else "../" * page.path.count("/")
         body = self.environment.get_template(page.kind.template).render(self._in_words(page, values))
-        notice = (
-            Markup('<p class="callout callout-language">{}</p>\n').format(self.t.word("untranslated")) if self.t.fell_back else ""
-        )
-        body = body.replace("<!--untranslated-->\n", str(notice), 1)
+        body = body.replace("<!--untranslated-->\n", str(self._language_notice()), 1)
         title, description = self._headline(values)
-        return Body(title, description, linked_data.script(self.site, page, values, self.t), body)
+        return Body(title, description, self._record(values), linked_data.script(self.site, page, values, self.t), body)
+
+    def _language_notice(self) -> Markup | str:
+        """What a page says of its words where they are not all in its language, or nobody wrote them in it."""
+        word = "converted" if self.t.code != self.t.lang else "untranslated" if self.t.fell_back else ""
+        return Markup('<p class="callout callout-language">{}</p>\n').format(self.t.word(word)) if word else ""
+
+    def _record(self, values: views.Values) -> str:
+        entry = values.get("entry")
+        return f"{entry.kind}/{entry.id} · {self.t.word('record.version')} {entry.version}" if entry is not None else ""
 
     def _first_folder(self) -> str:
         """The way to the language's first folder that holds at any address, as the error page needs it."""
         edition = self.site.edition
-        return (urlsplit(edition.url).path or "/") + ("" if self.t.lang == edition.main else f"{self.t.lang}/")
+        return f"{urlsplit(edition.url).path or '/'}{edition.folder(self.t.code)}"
+
+    def _base(self, kind: str) -> str:
+        """The way to the folder that holds a kind: a converted language has some, the first has all."""
+        return self.root if kind in self._own else f"{self.root}../"
 
     def _source(self, name: str) -> str:
         """A template with the words of this language already in it: they need not be looked up page by page."""
-        return _FIXED_WORD.sub(self._fixed_word, (TEMPLATES / name).read_text("utf-8"))
+        # Compiled templates are kept under their source alone, but filters decide how they are compiled.
+        return f"{{# {program_mark().hex()} #}}" + _FIXED_WORD.sub(self._fixed_word, (TEMPLATES / name).read_text("utf-8"))
 
     def _fixed_word(self, match: re.Match[str]) -> str:
         word = (self.t.words if match["table"] == "W" else self.t.labels)[match["key"]]
@@ -165,11 +219,17 @@ class Renderer:
         return self.t.plain(record.title), self.t.plain(record.summary)
 
     def _say(self, value: Any) -> str:
-        """A title or description: a text, one of the program's own words, or the name of a division."""
+        """A title or description: a text, one of the program's own words, alone or around a name, or the name of a division."""
+        if isinstance(value, tuple):
+            word, of = value
+            if isinstance(of, dict):
+                return str(self.t.word(word, **of).unescape())
+            name = self.t.plain(of.record.title) if isinstance(of, Entry) else self._say(of)
+            return str(self.t.word(word, name=name).unescape())
         if isinstance(value, str) and value.startswith("area:"):
             chain = self.site.lineage(value[5:])
             return self.t.whole_place(chain[1:] or chain)
-        if isinstance(value, str) and value.startswith(("kind.", "lead.", "not-found.")):
+        if isinstance(value, str) and value.startswith(("kind.", "lead.", "not-found.", "offline.", "sheet.", "find.")):
             return str(self.t.word(value).unescape())
         return self.t.plain(value)
 
@@ -187,6 +247,8 @@ class Renderer:
                 context[name] = [(entry, getattr(entry.record, part)[place]) for entry, place in values[name]]
         elif "entry" in values:
             context["trail"] = [(self.kind_address(page.kind.section), self.t.word(f"kind.{page.kind.section}"))]
+        if "by_language" in values:
+            context |= values["by_language"][self.t.lang]
         if page.kind.template == "home.html":
             context |= self._home(values)
         elif page.kind.template == "changes.html":
@@ -195,6 +257,8 @@ class Renderer:
             ]
         elif page.kind.template == "listing.html":
             context["groups"] = [(id, self._group(name), entries) for id, name, entries in values["groups"]]
+        if page.kind.arrange:
+            context |= page.kind.arrange(self.site, self.t, values)
         return context
 
     def _group(self, name: Any) -> Markup | str:
@@ -228,25 +292,48 @@ class Renderer:
         return {
             "W": self.t.words, "L": self.t.labels, "T": self.t.terms, "w": self.t.word, "edition": self.site.edition,
             "today": self.site.today, "home": lambda: self.root or "./", "t_list": ", " if self.t.lang == "en" else "、",
+            "single_kilobytes": lambda: -(-len(self.single_file.encode()) // 1000),
         }  # fmt: skip
 
     def _filters(self) -> dict[str, Callable[..., Any]]:
         return {
-            "t": self.t, "prose": self.t.prose, "state": lambda entry: self.site.state[entry.key], "left": self.site.left,
-            "next_date": self.site.next_date, "kind_address": self.kind_address, "link": self.link, "place": self.place,
+            "t": self.t, "prose": self.t.prose, "state": lambda entry: self.site.state[entry.key], "left": self.site.left, "places": self.site.places,
+            "next_date": self.site.next_date, "link": self.link, "place": self.place,
+            # With its context, so that Jinja does not work it out when a template is compiled, for one page's depth.
+            "kind_address": jinja2.pass_context(lambda _, kind: self.kind_address(kind)),
             "place_address": self.place_address, "place_name": self.place_name, "division_name": self.division_name,
             "entry_name": self.entry_name, "sample_note": self.sample_note, "weekday": self.weekday, "weekdays": self.weekdays,
-            "number": _number, "day": _day, "tel": _tel, "language_name": self.language_name,
+            "about_places": self.about_places, "lies_in": self.lies_in, "number": _number, "day": _day, "tel": _tel, "language_name": self.language_name,
+            "whole_address": self.whole_address, "qr": self.code,
         }  # fmt: skip
 
+    def whole_address(self, path: str) -> str:
+        """A page's address as it is written on paper, from its address in its language."""
+        edition = self.site.edition
+        return f"{edition.url}{edition.folder(self.t.code)}{path}"
+
+    def code(self, path: str) -> Markup:
+        """The QR code of a page."""
+        address = self.whole_address(path)
+        return qr.svg(address, self.t.word("sheet.code", address=address).unescape())
+
+    @cached_property
+    def single_file(self) -> str:
+        """All guidelines in one file, in the language they are written in."""
+        before, self.t.fell_back = self.t.fell_back, False
+        text = single.document(self.site, self.t, lambda name, values: self.environment.get_template(name).render(values))
+        text = text.replace("<!--untranslated-->\n", str(self._language_notice()), 1)
+        self.t.fell_back = before
+        return text
+
     def kind_address(self, kind: str) -> str:
-        return f"{self.root}{kind}/"
+        return f"{self._base(kind)}{kind}/"
 
     def link(self, entry: Entry) -> str:
-        return f"{self.root}{entry.kind}/{entry.id}/"
+        return f"{self._base(entry.kind)}{entry.kind}/{entry.id}/"
 
     def place_address(self, code: str) -> str:
-        return f"{self.root}areas/{code}/"
+        return f"{self._base('areas')}areas/{code}/"
 
     def division_name(self, code: str) -> str:
         """A division's name in the page's language."""
@@ -268,6 +355,16 @@ class Renderer:
     def entry_name(self, entry: Entry) -> Markup | str:
         """A record's title; a street's own record goes by its name."""
         return self.place_name(entry.id) if entry.kind == "areas" else self.t(entry.record.title)
+
+    def about_places(self, entry: Entry) -> Markup:
+        """Up to three places that a record says it is about, by name; told from its row."""
+        codes = [id for relation, _, id in entry.row.edges if relation in ("street", "home", "area")]
+        return Markup(" · ").join(self.place_name(code) for code in dict.fromkeys(codes[:3]))
+
+    def lies_in(self, code: str) -> Markup | str:
+        """The divisions a place lies in, but for the topmost; of what lies in that alone, what it is."""
+        above = self.site.lineage(code)[1:-1]
+        return self.t.whole_place(above) or self.t.word(f"area.level.{self.site.divisions[code].level}")
 
     def sample_note(self, kind: str) -> Markup:
         """What a sample's page says of itself."""

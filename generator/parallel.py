@@ -38,6 +38,16 @@ def share(function: Callable[[Sequence[T]], list[R]], items: Sequence[T]) -> lis
         gc.unfreeze()
 
 
+def aside(function: Callable[[], R]) -> R:
+    """What a function gives, from a process of its own, so that the memory it takes goes with it."""
+    if not hasattr(os, "fork"):
+        return function()
+    outcome = _outcome(_start(lambda _: [function()], ()))
+    if isinstance(outcome, BaseException):
+        raise outcome
+    return cast(list[R], outcome)[0]
+
+
 def _outcome(receiver: Connection) -> object:
     try:
         return receiver.recv()

@@ -12,7 +12,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File
 
-from generator import build, check, faults
+from generator import assemble, build, check, faults
 from generator.problems import Problem, has_errors
 from generator.text import without_han_spaces
 
@@ -22,6 +22,8 @@ class ZhiyinConfig(Config):
 
     content = Type(str, default="content")
     today = Type(str, default="")
+    integrity = Type(bool, default=False)
+    """Have browsers check scripts and style sheets; for web servers, not for a copy on a stick."""
     frames_only = Type(bool, default=False)
     """Set by `theme.engine`, which wants the shells left as they are."""
 
@@ -41,7 +43,7 @@ class ZhiyinPlugin(BasePlugin[ZhiyinConfig]):
             if has_errors(self.checked.problems):
                 raise PluginError("\n".join(_line(problem) for problem in self.checked.problems))
             self.day = edition.clock(today).isoformat()
-        self.hooks = build.make_hooks(edition)
+        self.hooks = build.make_hooks(edition, self.config.integrity)
         self.hooks.config(config)
         return config
 
@@ -55,7 +57,7 @@ class ZhiyinPlugin(BasePlugin[ZhiyinConfig]):
         return nav
 
     def on_env(self, env: Any, *, config: Any, files: Any) -> Any:
-        """All titles are known now."""
+        """All hand-written pages are read now."""
         self.hooks.pages(self.pages)
         return env
 
@@ -73,7 +75,7 @@ class ZhiyinPlugin(BasePlugin[ZhiyinConfig]):
         if not self.config.frames_only:
             try:
                 build.finish_in_place(Path(config.site_dir), self.checked, self.day)
-            except build.TwoPagesOneAddress as error:
+            except assemble.TwoPagesOneAddress as error:
                 raise PluginError(f"A hand-written page stands where a record's page belongs: {error}") from None
 
     def on_serve(self, server: Any, *, config: Any, builder: Any) -> Any:

@@ -132,6 +132,12 @@ class Site:
         """Places still free in shifts that are not over."""
         return places_left(entry.row.turns, self.today)
 
+    def places(self, entry: Entry) -> str:
+        """The same by day, for browsers to count again when a day is over: `2026-12-02=3 2026-12-03=1`; empty unless open."""
+        turns = entry.row.turns if self.state[entry.key] == "open" else ()
+        free = [turn for turn in turns if turn.date >= self.today and turn.needed > turn.filled]
+        return " ".join(f"{turn.date}={turn.needed - turn.filled}" for turn in free)
+
     def next_date(self, entry: Entry) -> str:
         """The day of the next shift with a free place, or the last day of the need."""
         ahead = [turn.date for turn in entry.row.turns if turn.date >= self.today and turn.needed > turn.filled]

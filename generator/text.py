@@ -56,11 +56,13 @@ class Speech:
     Callable: `t(value)` gives a text in this language, marked with its own where it had to fall back to the first.
     """
 
-    def __init__(self, edition: Edition, lang: str) -> None:
+    def __init__(self, edition: Edition, code: str) -> None:
         self.edition = edition
-        self.lang = lang
+        self.code = code
         self.main = edition.main
-        self.tag = edition.tag(lang)
+        self.lang = edition.main if edition.language(code).convert else code
+        """The language the words are written in; what is converted from the first is written in that."""
+        self.tag = edition.tag(code)
         self.fell_back = False
         """Whether something was shown in the first language since this was last set to false."""
 

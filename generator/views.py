@@ -19,11 +19,19 @@ LIST_LIMIT = 200
 NEARBY_LIMIT = 40
 HOME_LIMIT = 6
 CHANGES_LIMIT = 200
+NUMBERS_LIMIT = 4
+OTHERS_LIMIT = 2
+EMERGENCY_LIMIT = 4
 
 
 def _of(site: Site, entry: Entry, relation: str, kind: str) -> list[Entry]:
     """What a record points to by a relation."""
     return site.to(kind, (id for name, to, id in entry.row.edges if name == relation and to == kind))
+
+
+def _emergency(site: Site) -> list[Entry]:
+    """The first emergency numbers: they stand before all others."""
+    return [entry for entry in site.published("hotlines") if not entry.row.sort[0]][:EMERGENCY_LIMIT]
 
 
 def _open(site: Site, entries: list[Entry]) -> list[Entry]:
@@ -34,6 +42,13 @@ def _usable(site: Site, entries: list[Entry]) -> list[Entry]:
     return [entry for entry in entries if site.state[entry.key] in ("open", "current", "archived", "upcoming")]
 
 
+def numbers(site: Site) -> list[Entry]:
+    """Whom to call in danger, then the first of the other lines. On paper an invented number is never one of them."""
+    lines = [entry for entry in site.published("hotlines") if not entry.row.sample]
+    emergency = [entry for entry in lines if not entry.row.sort[0]]
+    return emergency[:NUMBERS_LIMIT] + [entry for entry in lines if entry.row.sort[0]][:OTHERS_LIMIT]
+
+
 # --- home ----------------------------------------------------------------------------------------------------------
 
 
@@ -42,7 +57,7 @@ def home(site: Site, id: str) -> Values:
     units = site.published("organizations")
     return {
         "title": site.edition.title, "description": site.edition.description,
-        "emergency": [entry for entry in site.published("hotlines") if not entry.row.sort[0]][:4],
+        "emergency": _emergency(site),
         "counts": {kind: len(site.published(kind)) for kind in site.all}, "urgent": needs[:HOME_LIMIT],
         "open_count": len(needs), "left_count": sum(site.left(entry) for entry in needs),
         "cities": _cities(site), "rumours": _usable(site, site.published("rumours"))[:HOME_LIMIT],
@@ -98,7 +113,8 @@ def guidelines(site: Site, id: str) -> Values:
         by_task[task] = site.back("tasks", task, "task", "guidelines")
     archived = any(site.state[entry.key] == "archived" for entry in entries)
     rows = [(task, found) for task, found in by_task.items() if found]
-    return _list(site, "guidelines", guidelines=entries, archived=archived, by_task=rows)
+    # The page says how large the file of all guidelines is, which also shows whom to call.
+    return _list(site, "guidelines", guidelines=entries, archived=archived, by_task=rows, emergency=numbers(site))
 
 
 def opportunities(site: Site, id: str) -> Values:
@@ -295,6 +311,14 @@ def _units(units: list[Entry], inside: set[str]) -> Values:
         return found[:NEARBY_LIMIT]
 
     return {"paired": parts("pairings"), "signed": parts("sign_ins"), "teams": parts("teams"), "given": parts("contributions")}
+
+
+def offline(site: Site, id: str) -> Values:
+    """What can be read without a network: the numbers for emergencies, and every guideline."""
+    return {
+        "title": "offline.title", "description": "offline.lead", "emergency": _emergency(site),
+        "guidelines": site.published("guidelines"), "numbers": len(site.published("hotlines")),
+    }  # fmt: skip
 
 
 def not_found(site: Site, id: str) -> Values:

@@ -155,8 +155,15 @@ def test_pages_do_without_scripts_of_others() -> None:
 # --- heads ---------------------------------------------------------------------------------------------------------
 
 
+LANGUAGES = {"en": "en", "zh-hant": "zh-Hant"}
+"""The languages that stand in a folder of their own, with their tags."""
+
+
 def _ordinary() -> dict[str, htmlread.Sketch]:
-    return {page: found for page, found in sketches().items() if not page.endswith("404.html")}
+    """Pages that have an address for everybody: neither error pages nor what is made to be printed or passed on."""
+    return {
+        page: found for page, found in sketches().items() if not page.endswith("404.html") and "print" not in page.split("/")[:2]
+    }
 
 
 def test_headings_do_not_jump() -> None:
@@ -174,41 +181,47 @@ def test_every_page_has_title_and_description() -> None:
     for page, found in sketches().items():
         assert found.title.strip(), page
         assert found.meta.get("description", "").strip(), page
-        assert found.lang == ("en" if page.startswith("en/") else "zh-CN"), page
+        assert found.lang == LANGUAGES.get(page.split("/")[0], "zh-CN"), page
 
 
 def test_titles_tell_pages_apart() -> None:
     """No two pages in a language share a title, not even those of streets that share a name."""
-    titles = Counter((page.startswith("en/"), found.title) for page, found in _ordinary().items())
+    titles = Counter((found.lang, found.title) for found in _ordinary().values())
     assert [title for title, count in titles.items() if count > 1] == []
 
 
 def test_every_page_names_its_own_address() -> None:
-    """A page's canonical address is where it stands; error pages have none and ask not to be listed."""
+    """A page's canonical address is where it stands; error pages and sheets have none and ask not to be listed."""
     for page, found in sketches().items():
-        if page.endswith("404.html"):
-            assert (found.canonical, found.alternates, found.meta["robots"]) == ("", [], "noindex"), page
-        else:
+        if page in _ordinary():
             assert found.canonical == address(page)
             assert "robots" not in found.meta
+        else:
+            assert (found.canonical, found.alternates, found.meta["robots"]) == ("", [], "noindex"), page
 
 
 def test_languages_name_each_other() -> None:
-    """A page names itself and its twin in every language, and its twin names the same; the first stands for everybody else."""
+    """A page names itself and its twins in every language, and they name the same; the first stands for everybody else."""
     by_address = {found.canonical: found for found in _ordinary().values()}
     for page, found in _ordinary().items():
         tags = dict(found.alternates)
-        assert set(tags) == {"zh-CN", "en", "x-default"}, page
+        twins = [tag for folder, tag in LANGUAGES.items() if f"{folder}/{_without_language(page)}" in sketches()]
+        assert set(tags) == {"zh-CN", "x-default", *twins}, page
         assert tags[found.lang] == found.canonical
         assert tags["x-default"] == tags["zh-CN"]
         assert all(by_address[link].alternates == found.alternates for link in tags.values()), page
+
+
+def _without_language(page: str) -> str:
+    first, _, rest = page.partition("/")
+    return rest if first in LANGUAGES else page
 
 
 def test_error_pages_hold_at_any_address() -> None:
     """An error page is shown at addresses of any depth, so its links begin at the site's first folder."""
     for page in ("404.html", "en/404.html"):
         found = sketches()[page]
-        relative = [link for link in [*found.links, *found.fetched] if not link.startswith((HERE.path, "#"))]
+        relative = [link for link in [*found.links, *found.fetched] if not link.startswith((HERE.path, "#", "tel:", "mailto:"))]
         assert relative == [], page
 
 
@@ -221,7 +234,7 @@ def test_error_pages_hold_below_a_path(tmp_path: Path) -> None:
     assert projects.build_in(folder).report is not None
     for page in ("404.html", "en/404.html"):
         found = htmlread.sketch((folder / "site" / page).read_text("utf-8"))
-        links = [link for link in [*found.links, *found.fetched] if not link.startswith("#")]
+        links = [link for link in [*found.links, *found.fetched] if not link.startswith(("#", "tel:", "mailto:"))]
         assert [link for link in links if not link.startswith("/flood/")] == []
         assert all((folder / "site" / link.removeprefix("/flood/").partition("?")[0]).exists() for link in links)
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
+import editions
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from generator import memory as memory_module
+from generator.check import check
 from generator.entry import Row, Turn, pack, unpack
 from generator.judgement import Judged
 from generator.load import ContentFile
@@ -82,10 +85,12 @@ def test_a_changed_program_starts_afresh(memory: Memory, tmp_path: Path, monkeyp
     """When the program or a package beside it changes, everything is forgotten."""
     memory.note("/site", [("a", Written(b"k", b"d", 1, 2))], [])
     memory.keep_pieces([("hotlines", "a", b"m", b"json", b"row")])
+    memory.kept("name", b"", lambda: b"old")
     monkeypatch.setattr(memory_module, "program_mark", lambda: b"another")
     memory = reopened(memory, tmp_path)
     assert memory.recall(OLD, b"context") is None
     assert (memory.written("/site"), memory.pieces("hotlines", "json"), memory.piece_marks()) == ({}, {}, {})
+    assert memory.kept("name", b"", lambda: b"new") == b"new"
     memory.close()
 
 
@@ -101,6 +106,22 @@ def test_rubbish_is_begun_anew(memory: Memory, tmp_path: Path, rubbish: bytes) -
     memory.keep(OLD, b"context", JUDGED)
     memory = reopened(memory, tmp_path)
     assert memory.recall(OLD, b"context") is not None
+    memory.close()
+
+
+def test_what_is_made_once_is_kept(tmp_path: Path) -> None:
+    """What was made under a name is given again for the same mark, made anew for another or by another program."""
+    made: list[bytes] = []
+
+    def make() -> bytes:
+        made.append(b"%d" % len(made))
+        return made[-1]
+
+    memory = Memory(tmp_path)
+    assert [memory.kept("name", mark, make) for mark in (b"a", b"a", b"b", b"b", b"a")] == [b"0", b"0", b"1", b"1", b"2"]
+    assert memory.kept("other", b"a", make) == b"3"
+    memory = reopened(memory, tmp_path)
+    assert memory.kept("name", b"a", make) == b"2"
     memory.close()
 
 
@@ -157,7 +178,7 @@ ROWS = st.builds(
     Row, st.tuples(st.booleans(), st.integers(-(10**6), 10**6)), WORDS, WORDS, WORDS, WORDS, st.booleans(),
     st.lists(st.tuples(WORDS, WORDS, WORDS), max_size=3).map(tuple),
     st.lists(st.builds(Turn, WORDS, st.integers(0, 99), st.integers(0, 99)), max_size=3).map(tuple),
-    st.lists(WORDS, max_size=3).map(tuple),
+    st.lists(WORDS, max_size=3).map(tuple), st.lists(st.tuples(WORDS, WORDS, WORDS), max_size=3).map(tuple),
 )  # fmt: skip
 
 
@@ -182,3 +203,17 @@ def test_the_database_is_plain_sqlite(memory: Memory, tmp_path: Path) -> None:
     base = sqlite3.connect(tmp_path / "memory.db")
     assert base.execute("select name, modified, size from files").fetchall() == [(OLD.name, OLD.modified, OLD.size)]
     base.close()
+
+
+def test_values_lost_meanwhile_are_read_again(tmp_path: Path) -> None:
+    """Another build beside this one may empty the memory: a record is then read from its file."""
+    content = editions.sound(tmp_path / "content")
+    memory = Memory(tmp_path)
+    checked = check(content, editions.TODAY, memory)
+    memory.save()
+    with closing(sqlite3.connect(tmp_path / "memory.db", isolation_level=None)) as other:
+        other.execute("delete from files")
+    entries = [entry for kind in checked.entries.values() for entry in kind.values()]
+    assert entries
+    assert all(entry.record.verified for entry in entries)
+    memory.close()

@@ -14,6 +14,7 @@ import pytest
 from wants import given, wants
 
 from generator import build
+from generator.assemble import TwoPagesOneAddress
 from generator.entry import Entry
 from generator.model.fields import field_types
 from generator.model.kinds import KIND_NAMES
@@ -188,6 +189,6 @@ def test_two_pages_at_one_address_are_refused(tmp_path: Path) -> None:
     """A hand-written page where a record's page belongs stops the build and publishes nothing."""
     folder = projects.project(tmp_path / "p")
     shutil.copy(folder / "docs" / "about.md", folder / "docs" / "hotlines.md")
-    with pytest.raises(build.TwoPagesOneAddress, match=r"hotlines/index\.html"):
+    with pytest.raises(TwoPagesOneAddress, match=r"hotlines/index\.html"):
         projects.build_in(folder)
     assert not (folder / "site").exists()

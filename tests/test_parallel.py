@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator import parallel
-from generator.parallel import share
+from generator.parallel import aside, share
 
 
 @pytest.fixture(autouse=True)
@@ -93,3 +93,21 @@ def test_the_collector_is_left_as_it_was() -> None:
     with pytest.raises(ZeroDivisionError):
         share(lambda part: [1 // 0 for _ in part], range(1000))
     assert gc.get_freeze_count() == before
+
+
+def test_work_done_aside_leaves_nothing_behind() -> None:
+    """Another process does the work and hands over its result, however large."""
+    assert aside(os.getpid) != os.getpid()
+    assert aside(lambda: {"a": b"b" * 1_000_000}) == {"a": b"b" * 1_000_000}
+
+
+def test_without_forks_the_work_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where there are no forks the work is done all the same."""
+    monkeypatch.delattr(os, "fork")
+    assert aside(os.getpid) == os.getpid()
+
+
+def test_what_fails_aside_fails_here() -> None:
+    """What another process raises is raised here."""
+    with pytest.raises(ZeroDivisionError):
+        aside(lambda: 1 // 0)

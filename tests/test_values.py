@@ -22,6 +22,7 @@ TYPES: dict[str, Any] = {
     "line": values.Line, "text": values.Text, "code": values.Code, "street": values.Street, "phone": values.Phone,
     "url": values.Url, "identifier": values.Identifier, "weekday": values.Weekday, "language": values.LanguageCode,
     "term": values.term("tasks"), "ref": values.ref("guidelines"), "choice": values.choice("open", "done"), "colour": Colour,
+    "email": values.Email,
 }  # fmt: skip
 READERS = {name: TypeAdapter(annotation) for name, annotation in TYPES.items()}
 CONTEXT = {

@@ -18,6 +18,7 @@ from generator.model.kinds import KIND_NAMES
 from generator.model.records import Commendation, Guideline
 from generator.model.values import WEEKDAYS, Choice
 from generator.site import STATES
+from generator.theme import script
 from generator.theme.frame import DOORS, SECTIONS
 from generator.words import WORDS
 
@@ -34,6 +35,7 @@ MADE: dict[str, set[str]] = {
     "kind.": set(MENU), "lead.": set(MENU), "door.": {*DOORS, "menu"}, "state.": set(STATES), "area.level.": set(LEVELS),
     "title.": set(_choices(Guideline, "title_status")), "comm.": {*_choices(Commendation, "status"), "ended"},
     "day.": {*WEEKDAYS, "daily", "weekdays"},
+    "sheet.safety.": {"responsible", "gear", "training", "insurance"},
 }  # fmt: skip
 # These may have a word or not: what has none goes by its code, or by the common sentence.
 OPTIONAL = {"language.": None, "sample.note.": set(KIND_NAMES)}
@@ -44,6 +46,12 @@ def sources() -> str:
     """Templates and code, but for the words themselves."""
     files = [*PACKAGE.rglob("*.html"), *(file for file in PACKAGE.rglob("*.py") if file.name != "words.py")]
     return "\n".join(file.read_text("utf-8") for file in sorted(files))
+
+
+@cache
+def _scripts() -> str:
+    """The scripts, which name their words without `js.`."""
+    return "\n".join(file.read_text("utf-8") for file in sorted(PACKAGE.rglob("*.js")))
 
 
 def _templates() -> list[Path]:
@@ -86,6 +94,14 @@ def test_code_asks_for_words_that_exist() -> None:
     assert {key for key in asked if not key.endswith(".")} - WORDS.keys() == set()
 
 
+def test_scripts_ask_for_words_that_exist() -> None:
+    """Each word that a script names is put into it."""
+    asked = set(re.findall(r"\bword\(\s*\"([^\"]+)\"", _scripts()))
+    assert asked
+    assert {key for key in asked if key not in script.SHARED and script.PREFIX + key not in WORDS} == set()
+    assert [key for key in script.SHARED if f'"{key}"' not in _scripts()] == []
+
+
 @pytest.mark.parametrize("prefix", MADE)
 def test_words_put_together_are_complete(prefix: str) -> None:
     """Where a key is put together from a vocabulary of the program, every word of it is there."""
@@ -99,6 +115,8 @@ def _put_together(prefix: str) -> bool:
 
 
 def _used(key: str) -> bool:
+    if key.startswith(script.PREFIX):
+        return f'"{key.removeprefix(script.PREFIX)}"' in _scripts()
     if re.search(rf"[\"']{re.escape(key)}[\"']", sources()):
         return True
     for prefix, rest in (MADE | OPTIONAL).items():

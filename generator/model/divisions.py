@@ -23,6 +23,8 @@ class Division:
     level: str
     parent: str
     name_en: str = ""
+    sound: str = ""
+    """How its name is looked up by those who read it in Chinese."""
     children: list[str] = field(default_factory=list)
 
 

@@ -13,7 +13,7 @@ from pydantic import BeforeValidator
 from pydantic_core import PydanticCustomError
 
 from generator.model.records import about, record
-from generator.model.values import Code, Date, LanguageCode, Line, Text, Url
+from generator.model.values import Code, Date, Email, LanguageCode, Line, Phone, Text, Url, choice
 
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}", re.ASCII)
 
@@ -34,6 +34,15 @@ class Language:
     code: LanguageCode = about("代码", "Code", "网址里用的代码", "Code used in addresses", "en")
     tag: Line = about("语言标签", "Tag", "BCP 47 标签", "BCP 47 tag", "zh-CN")
     name: Line = about("名称", "Name", "用这种语言写的名称", "Its name in itself", "中文")
+    # OpenCC's names for its conversions between the scripts of Chinese.
+    convert: choice("s2t", "s2hk", "s2tw", "s2twp", "t2s", "hk2s", "tw2s") | None = about(  # type: ignore[valid-type]
+        "转换",
+        "Converted",
+        "由第一种语言自动转换而来时，写 OpenCC 的转换名，如 s2hk；编辑不用另写",
+        "OpenCC's name, such as s2hk, where it is made from the first language and nobody writes it",
+        None,
+        None,
+    )
 
 
 @record
@@ -56,6 +65,17 @@ class Edition:
         None,
         None,
     )
+    corrections_phone: Phone | None = about(
+        "更正电话", "Corrections phone", "读者发现错误时打的电话", "Whom readers call about a mistake", "12345", None
+    )
+    corrections_email: Email | None = about(
+        "更正邮箱",
+        "Corrections e-mail",
+        "接收更正意见的单位邮箱",
+        "An office's address for corrections",
+        "office@example.org",
+        None,
+    )
     banner: Text | None = about("横幅", "Banner", "每页顶上的一句提示", "A line on top of every page", None, None)
     colour: Colour = about("主色", "Colour", "链接和标题条的颜色", "Colour of links and the heading bar", "#0b5c8a", "#0b5c8a")
     words: dict[str, Text] = about("叫法", "Words", "改掉程序自带的叫法", "Replaces the program's own words", None, dict)
@@ -63,11 +83,19 @@ class Edition:
 
     @property
     def codes(self) -> tuple[str, ...]:
-        return tuple(language.code for language in self.languages)
+        """The languages that editors write, the first one first."""
+        return tuple(language.code for language in self.languages if not language.convert)
 
     @property
     def main(self) -> str:
         return self.languages[0].code
+
+    def language(self, code: str) -> Language:
+        return next(language for language in self.languages if language.code == code)
+
+    def folder(self, code: str) -> str:
+        """Where the pages of a language stand: the first at the root, the others under their code."""
+        return "" if code == self.main else f"{code}/"
 
     def clock(self, today: date) -> date:
         """The day the site takes for today."""

@@ -22,6 +22,7 @@ DECIMAL = re.compile(r"(?:0|[1-9]\d{0,11})(?:\.\d{1,4})?", re.ASCII)
 CODE = re.compile(r"\d{12}", re.ASCII)
 IDENTIFIER = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
 LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})*", re.ASCII)
+EMAIL = re.compile(r"[a-z0-9][\w.+-]{0,60}@[a-z0-9-]+(?:\.[a-z0-9-]+)+", re.ASCII | re.IGNORECASE)
 WEB_ADDRESS = re.compile(r"https?://[^\s<>\"']{3,500}", re.ASCII)
 # Landlines with their area code, with or without an extension; 400/800 lines; short public lines of 3 to 6 digits.
 OFFICE_PHONE = re.compile(r"0\d{2,3}-\d{7,8}(?:-\d{1,6})?|[48]00-?\d{3}-?\d{4}|[19]\d{2,5}", re.ASCII)
@@ -149,6 +150,14 @@ def read_url(value: object) -> str:
     return text
 
 
+def read_email(value: object) -> str:
+    """An e-mail address of an office."""
+    text = _text_of(value, "bad-email")
+    if not EMAIL.fullmatch(text):
+        raise _refuse("bad-email", text)
+    return text
+
+
 def read_identifier(value: object) -> str:
     """An id that goes into addresses: small Latin letters, digits and single hyphens."""
     text = _text_of(value, "bad-id")
@@ -266,6 +275,7 @@ Code = Annotated[str, BeforeValidator(read_code), _schema(type="string", pattern
 Street = Annotated[str, BeforeValidator(read_street), _schema(type="string", pattern=f"^{CODE.pattern}$")]
 Phone = Annotated[str, BeforeValidator(read_phone), _schema(type="string", pattern=f"^(?:{OFFICE_PHONE.pattern})$")]
 Url = Annotated[str, BeforeValidator(read_url), _schema(type="string", format="uri", pattern="^https?://")]
+Email = Annotated[str, BeforeValidator(read_email), _schema(type="string", format="email")]
 Identifier = Annotated[str, BeforeValidator(read_identifier), _schema(type="string", pattern=f"^{IDENTIFIER.pattern}$")]
 Weekday = Annotated[str, BeforeValidator(read_weekday), _schema(type="string", enum=list(WEEKDAYS))]
 LanguageCode = Annotated[str, BeforeValidator(read_language), _schema(type="string", pattern=f"^{LANGUAGE.pattern}$")]

@@ -10,6 +10,7 @@ import os
 import shutil
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 from generator.load import digest
@@ -24,16 +25,16 @@ class BrokenSetUp(Exception):
 class Engine:
     """One run of MkDocs: started early, waited for when its pages are needed."""
 
-    def __init__(self, config: Path, content: Path, folder: Path, key: bytes, today: str) -> None:
+    def __init__(self, config: Path, content: Path, folder: Path, key: bytes, today: date, integrity: bool) -> None:
         self.folder = folder / key.hex()
         self._process: subprocess.Popen[str] | None = None
         if (self.folder / _DONE).is_file():
             return
         for stale in folder.glob("*"):
             shutil.rmtree(stale, ignore_errors=True)
-        arguments = [sys.executable, "-m", "generator.theme.engine", str(config), str(content), str(self.folder), today]
+        arguments = [str(config), str(content), str(self.folder), today.isoformat(), "integrity" if integrity else ""]
         self._process = subprocess.Popen(
-            arguments,
+            [sys.executable, "-m", "generator.theme.engine", *arguments],
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
@@ -66,19 +67,19 @@ def key_of(config: Path, docs: Path, program: bytes, site: bytes) -> bytes:
     return digest(b"\n".join([program, site, config.read_bytes(), *parts]))
 
 
-def run(config_file: str, content: str, folder: str, today: str) -> None:
+def run(config_file: str, content: str, folder: str, today: str, integrity: str) -> None:
     """Build with MkDocs into a folder, shells and all, and nothing more."""
     from mkdocs.commands.build import build
     from mkdocs.config import load_config
 
     config = load_config(config_file, site_dir=folder, strict=True)
     plugin = config.plugins["zhiyin"]
-    plugin.config.update({"content": os.path.abspath(content), "today": today, "frames_only": True})
+    plugin.config.update({"content": os.path.abspath(content), "today": today, "integrity": bool(integrity), "frames_only": True})
     build(config)
 
 
 def main() -> int:
-    """`python -m generator.theme.engine CONFIG CONTENT FOLDER TODAY`."""
+    """`python -m generator.theme.engine CONFIG CONTENT FOLDER TODAY INTEGRITY`."""
     import logging
 
     logging.basicConfig(level=logging.WARNING, format="%(message)s")

@@ -5,26 +5,29 @@ A shell is an ordinary page whose changing places hold marks instead of words, s
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from markupsafe import Markup
 
-from generator.model.edition import Edition
+from generator.model.edition import Edition, Language
 from generator.text import Speech
+from generator.theme import policy
 
 SECTIONS = (
     "home", "guidelines", "help", "opportunities", "hotlines", "areas", "organizations", "commendations", "rumours",
-    "notices", "changes", "none",
+    "notices", "changes", "find", "none",
 )  # fmt: skip
 """Sections of the menu, in its order; `home` and `none` have no entry of their own."""
-DOORS = ("guidelines", "help", "opportunities", "hotlines")
-"""The sections named on top of every page."""
+DOORS = ("find", "hotlines")
+"""The sections named on top of every page. A keyboard passes them on its way to the page's words: six stops at most."""
+SHEETS = ("paper", "card")
+"""Layouts made to be printed: nothing stands around their body."""
 
-PLACES = ("title", "description", "path", "head", "body")
+PLACES = ("title", "description", "path", "record", "head", "body")
 """The places at which a shell is cut."""
 
 
@@ -44,6 +47,15 @@ class Shape(NamedTuple):
     @property
     def name(self) -> str:
         return f"{self.layout}-{self.lang}-{self.depth}-{self.section}"
+
+
+class Asset(NamedTuple):
+    """A style sheet or script: its path, a mark of its content that makes its address new whenever it is, and its digest."""
+
+    path: str
+    mark: str
+    integrity: str = ""
+    """As browsers check it before use; empty where the folder must also open from a stick, which browsers then refuse."""
 
 
 class Link(NamedTuple):
@@ -67,7 +79,15 @@ class Frame:
     """The page's address in its language."""
     docs: Iterable[tuple[str, str]] = ()
     """Hand-written pages of this language: address in the language, title."""
-    stylesheets: Iterable[str] = ()
+    own: Container[str] = frozenset(SECTIONS)
+    """The sections there are in this language; the others are linked in the first."""
+    languages: Sequence[Language] = ()
+    """The languages this page is published in."""
+    styles: Sequence[Asset] = ()
+    script: Asset | None = None
+    icon: Asset | None = None
+    record: str = ""
+    """Kind, id and version of the record shown, as a reader would name it."""
     head: str = ""
     body: str = ""
 
@@ -84,7 +104,15 @@ class Frame:
         return self.root + self._folder(self.shape.lang) or "./"
 
     def _folder(self, lang: str) -> str:
-        return "" if lang == self.edition.main else f"{lang}/"
+        return self.edition.folder(lang)
+
+    @property
+    def is_sheet(self) -> bool:
+        return self.shape.layout in SHEETS
+
+    @property
+    def policy(self) -> str:
+        return policy.META
 
     @property
     def lang(self) -> str:
@@ -97,15 +125,13 @@ class Frame:
     @property
     def alternates(self) -> list[tuple[str, str]]:
         """Every language's address of this page, with its tag, and the first once more for everybody else."""
-        found = [
-            (language.tag, self.edition.url + self._folder(language.code) + self.path) for language in self.edition.languages
-        ]
+        found = [(language.tag, self.edition.url + self._folder(language.code) + self.path) for language in self.languages]
         return [*found, ("x-default", found[0][1])] if len(found) > 1 else []
 
     @property
     def switch(self) -> list[tuple[str, str, str]]:
         """The other languages: tag, name, way there."""
-        others = [language for language in self.edition.languages if language.code != self.shape.lang]
+        others = [language for language in self.languages if language.code != self.shape.lang]
         return [(other.tag, other.name, (self.root + self._folder(other.code) + self.path) or "./") for other in others]
 
     @property
@@ -118,14 +144,13 @@ class Frame:
 
     @property
     def about(self) -> list[Link]:
-        """Links to the hand-written pages."""
-        return [Link(self.home_relative(address), title) for address, title in self.docs]
-
-    def home_relative(self, address: str) -> str:
-        return self.root + self._folder(self.shape.lang) + address
+        """Links to the hand-written pages, which nobody converts."""
+        folder = self.root + self._folder(self.speech.lang)
+        return [Link(folder + address, title) for address, title in self.docs]
 
     def _link(self, section: str, name: str = "kind") -> Link:
-        return Link(self.home_relative(f"{section}/"), self.speech.word(f"{name}.{section}"), section == self.shape.section)
+        folder = self.root + self._folder(self.shape.lang if section in self.own else self.edition.main)
+        return Link(f"{folder}{section}/", self.speech.word(f"{name}.{section}"), section == self.shape.section)
 
     def word(self, key: str, **values: object) -> Markup:
         return self.speech.word(key, **values)
@@ -137,6 +162,14 @@ class Frame:
     @property
     def banner(self) -> Markup | None:
         return self.speech(self.edition.banner) if self.edition.banner else None
+
+    @property
+    def mail(self) -> str:
+        """Where a correction is sent to, with its subject; empty where the edition has no address for it."""
+        if not self.edition.corrections_email:
+            return ""
+        subject = self.word("wrong.subject", site=self.speech.plain(self.edition.title)).unescape()
+        return f"mailto:{self.edition.corrections_email}?subject={quote(subject)}"
 
     @property
     def footer(self) -> list[Markup]:
@@ -151,5 +184,5 @@ def specimen(edition: Edition, speech: Speech, shape: Shape) -> Frame:
     """A frame with marks at every place that is cut."""
     return Frame(
         edition, speech, shape, title=mark("title"), description=mark("description"), path=mark("path"),
-        head=mark("head"), body=mark("body"),
+        record=mark("record"), head=mark("head"), body=mark("body"),
     )  # fmt: skip

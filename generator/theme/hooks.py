@@ -5,38 +5,46 @@ Written against the events of MkDocs 1.6, which ProperDocs keeps. Nothing else o
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from functools import cached_property
-from hashlib import sha256
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from generator.model.edition import Edition
+from generator.model.edition import Edition, Language
 from generator.text import Speech
+from generator.theme.assets import Assets
 from generator.theme.frame import SECTIONS, Frame, Shape, specimen
 
-OVERRIDES = Path(__file__).parent / "overrides"
 SHELL_FOLDER = "zhiyin-shells"
 """Where specimens are built; the folder is taken out of the site again."""
-_STYLE = "assets/zhiyin.css"
-# Of Material's files only its main stylesheet is used: no script of its runs here, and fonts are the system's.
+# Of Material's files only its main stylesheet is read: no script of its runs here, and fonts are the system's.
 _THEME_STYLE = "assets/stylesheets/main."
 
 
-def shapes(edition: Edition, layouts: Iterable[tuple[str, int, str]]) -> list[Shape]:
-    """Every shell that pages may need: each layout, depth and section in each language."""
-    return [Shape(layout, lang, depth, section) for lang in edition.codes for layout, depth, section in layouts]
+class Layout(NamedTuple):
+    """A layout with depth and section, as pages have it, and whether it is there in converted languages too."""
+
+    name: str
+    depth: int
+    section: str
+    converted: bool
 
 
 class Hooks:
     """The events of one build."""
 
-    def __init__(self, edition: Edition, layouts: Iterable[tuple[str, int, str]]) -> None:
+    def __init__(self, edition: Edition, layouts: Iterable[Layout], integrity: bool = False) -> None:
         self.edition = edition
-        self.shapes = {shape.name: shape for shape in shapes(edition, layouts)}
-        self.speeches = {lang: Speech(edition, lang) for lang in edition.codes}
+        self.languages = {layout[:3]: languages_of(edition, layout.converted) for layout in layouts}
+        self.shapes = {
+            shape.name: shape
+            for (layout, depth, section), languages in self.languages.items()
+            for shape in (Shape(layout, language.code, depth, section) for language in languages)
+        }
+        self.speeches = {language.code: Speech(edition, language.code) for language in edition.languages}
+        self.assets = Assets(edition, self.speeches, integrity)
         self.docs: dict[str, list[tuple[str, str]]] = {lang: [] for lang in edition.codes}
-        self._theme_style = ""
+        self._generated: dict[str, Any] = {}
+        self._theirs = ""
 
     def config(self, config: Any) -> None:
         """Name, address and theme come from the edition; MkDocs' own error page and sitemap are left out."""
@@ -47,38 +55,31 @@ class Hooks:
         config.theme.static_templates = set()
 
     def files(self, files: Any, config: Any, file_type: Any) -> Any:
-        """Add the specimens and the edition's stylesheet; drop what Material ships and this site does not use."""
+        """Add the specimens and our own style sheets and scripts, to be filled later; drop what Material ships."""
         for file in list(files):
-            if self._unused(file.src_uri):
+            name = file.src_uri
+            if name.startswith(_THEME_STYLE) and name.endswith(".css"):
+                self._theirs = Path(file.abs_src_path).read_text("utf-8")
+            if name.startswith("assets/") or name == "sitemap.xml":
                 files.remove(file)
-            elif file.src_uri.startswith(_THEME_STYLE):
-                self._theme_style = file.src_uri
-        files.append(file_type.generated(config, _STYLE, content=self.style))
+        for path in self.assets.paths:
+            self._generated[path] = file_type.generated(config, path, content="")
+            files.append(self._generated[path])
         for shape in self.shapes.values():
             files.append(
                 file_type.generated(config, f"{SHELL_FOLDER}/{shape.name}.md", content=f"---\nspecimen: {shape.name}\n---\n")
             )
         return files
 
-    @staticmethod
-    def _unused(name: str) -> bool:
-        theirs = name.startswith(("assets/javascripts/", "assets/images/", "assets/stylesheets/"))
-        return name in (_STYLE, "sitemap.xml") or (theirs and not (name.startswith(_THEME_STYLE) and name.endswith(".css")))
-
-    @cached_property
-    def style(self) -> str:
-        """Our stylesheet with the edition's colour."""
-        return (OVERRIDES / _STYLE).read_text("utf-8").replace("#0b5c8a", self.edition.colour)
-
-    @cached_property
-    def stylesheets(self) -> Sequence[str]:
-        return [self._theme_style, f"{_STYLE}?{sha256(self.style.encode()).hexdigest()[:8]}"]
-
     def pages(self, pages: Iterable[Any]) -> None:
-        """Remember the hand-written pages of the menu, in its order, for the foot of every page; their titles are known now."""
+        """All hand-written pages of the menu are read: remember their titles, and make the style sheet that they need."""
+        pages = list(pages)
         for page in pages:
             lang, path = self._place(page.file.url)
             self.docs[lang].append((path, str(page.title)))
+        self.assets.make(self._theirs, [page.content for page in pages])
+        for path, file in self._generated.items():
+            file.content_string = self.assets.contents[path]
 
     def _place(self, url: str) -> tuple[str, str]:
         """The language of a hand-written page, and its address in it."""
@@ -93,17 +94,35 @@ class Hooks:
         if name:
             shape = self.shapes[name]
             frame = specimen(self.edition, self.speeches[shape.lang], shape)
+            frame.languages = self.languages[shape.layout, shape.depth, shape.section]
         else:
             lang, path = self._place(page.file.url)
             shape = Shape("page", lang, path.count("/"), "none")
             description = page.meta.get("description") or self.speeches[lang].plain(self.edition.description)
             frame = Frame(self.edition, self.speeches[lang], shape, str(page.title), description, path)
-        frame.docs = self.docs[shape.lang]
-        frame.stylesheets = self.stylesheets
+            frame.languages = languages_of(self.edition)
+        frame.docs = self.docs[frame.speech.lang]
+        frame.own = {section for (_, _, section), languages in self.languages.items() if _has(languages, shape.lang)}
+        frame.styles = self.assets.styles(shape.layout)
+        frame.script = self.assets.script(shape.lang)
+        frame.icon = self.assets.icon
         return frame
 
 
-def layouts_of(pages: Iterable[tuple[str, str, str]]) -> list[tuple[str, int, str]]:
-    """Layout, depth and section of every kind of page, from its layout, path pattern and section."""
-    found = {(layout, path.count("/"), section) for layout, path, section in pages}
-    return sorted(found, key=lambda row: (row[0], row[1], SECTIONS.index(row[2])))
+def languages_of(edition: Edition, converted: bool = False) -> list[Language]:
+    """The languages of a page: all that are written, and those that are converted if the page is worth it."""
+    return [language for language in edition.languages if converted or not language.convert]
+
+
+def _has(languages: Iterable[Language], code: str) -> bool:
+    return any(language.code == code for language in languages)
+
+
+def layouts_of(pages: Iterable[tuple[str, str, str, bool]]) -> list[Layout]:
+    """The layout of every kind of page, from its layout, path pattern and section, and whether it is converted."""
+    found: dict[tuple[str, int, str], bool] = {}
+    for name, path, section, converted in pages:
+        place = (name, path.count("/"), section)
+        found[place] = found.get(place, False) or converted
+    rows = [Layout(*place, converted) for place, converted in found.items()]
+    return sorted(rows, key=lambda row: (row.name, row.depth, SECTIONS.index(row.section)))

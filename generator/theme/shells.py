@@ -9,6 +9,8 @@ from markupsafe import escape
 
 from generator.theme.frame import PLACES
 
+# A page has each of these once. Its path and record stand wherever the frame names them, which a sheet's does not.
+ONCE = ("title", "head", "body")
 _CUT = re.compile("\ue000([a-z]+)\ue001")
 
 
@@ -22,10 +24,11 @@ class Shell(NamedTuple):
     pieces: tuple[str, ...]
     places: tuple[str, ...]
 
-    def stamp(self, title: str, description: str, path: str, head: str, body: str) -> bytes:
-        """A whole page. Title, description and path are escaped here; head and body are HTML."""
+    def stamp(self, title: str, description: str, path: str, record: str, head: str, body: str) -> bytes:
+        """A whole page. Title, description, path and record are escaped here; head and body are HTML."""
         values = {
-            "title": str(escape(title)), "description": str(escape(description)), "path": str(escape(path)), "head": head, "body": body,
+            "title": str(escape(title)), "description": str(escape(description)), "path": str(escape(path)),
+            "record": str(escape(record)), "head": head, "body": body,
         }  # fmt: skip
         parts = [self.pieces[0]]
         for place, piece in zip(self.places, self.pieces[1:], strict=True):
@@ -39,11 +42,11 @@ class Shell(NamedTuple):
 
 
 def cut(html: str) -> Shell:
-    """Cut a built specimen at its marks. Every place must be there, title, head and body exactly once."""
+    """Cut a built specimen at its marks. Title, description, head and body must be there, all but the second exactly once."""
     parts = _CUT.split(html)
     shell = Shell(tuple(parts[0::2]), tuple(parts[1::2]))
-    missing = set(PLACES) - set(shell.places)
-    repeated = [place for place in ("title", "head", "body") if shell.places.count(place) > 1]
+    missing = {*ONCE, "description"} - set(shell.places)
+    repeated = [place for place in ONCE if shell.places.count(place) > 1]
     if missing or repeated or set(shell.places) - set(PLACES) or "\ue000" in "".join(shell.pieces):
         raise BrokenShell(f"places missing: {sorted(missing)}, repeated: {repeated}")
     return shell

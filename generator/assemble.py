@@ -1,0 +1,130 @@
+"""Every file of the site, each with a key of what it shows and a way to make its bytes."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+
+from generator.conversion import converter
+from generator.load import digest
+from generator.memory import Memory, program_mark
+from generator.model.edition import Edition, Language
+from generator.model.kinds import KIND_NAMES
+from generator.outputs import data, offline, sitemap
+from generator.outputs.kept import KeptLines
+from generator.pages import Page
+from generator.publish import Output
+from generator.site import Site
+from generator.stamp import Stamper
+from generator.text import Speech
+from generator.theme import hooks
+
+
+class TwoPagesOneAddress(Exception):
+    """A hand-written page stands where a record's page belongs."""
+
+
+def assemble(
+    site: Site, pages: list[Page], frames: Path, memory: Memory | None = None, cache: Path | None = None
+) -> list[Output]:
+    """Every file of the site, each with a key and a way to make it."""
+    stamper = Stamper(site, frames, cache / "templates" if cache else None)
+    outputs = [
+        *_static(frames), *stamper.outputs(pages), *stamper.single_files(),
+        *_data(site, memory), *_sitemap(site, pages, frames),
+    ]  # fmt: skip
+    outputs += _offline(site, outputs, frames)
+    twice = [path for path, count in Counter(output.path for output in outputs).items() if count > 1]
+    if twice:
+        raise TwoPagesOneAddress(", ".join(twice))
+    return outputs
+
+
+def _static(frames: Path) -> Iterator[Output]:
+    """What MkDocs built itself: hand-written pages and style sheets."""
+    for path in sorted(frames.rglob("*")):
+        name = path.relative_to(frames).as_posix()
+        if path.is_file() and not name.startswith((hooks.SHELL_FOLDER, ".")):
+            status = path.stat()
+            key = digest(f"{status.st_mtime_ns} {status.st_size}".encode())
+            yield Output(name, partial(bytes, key), path.read_bytes)
+
+
+def _data(site: Site, memory: Memory | None) -> Iterator[Output]:
+    """Open data: every record, by kind, and what describes them."""
+    edition = digest(program_mark() + site.frame)
+    schemas = dict.fromkeys(f"data/schema/{kind}.json" for kind in KIND_NAMES)
+    content = _InTurn(lambda: data.schemas(site.edition))
+    yield from (Output(path, partial(bytes, edition), partial(content, path), alone=True) for path in schemas)
+    records = digest(b"".join([edition, *(entry.digest for kind in KIND_NAMES for entry in site.published(kind))]))
+    content = _InTurn(lambda: data.files(site, KeptLines(site, memory) if memory else None))
+    paths = [f"data/{kind}.{form}" for kind in KIND_NAMES for form in data.FORMS]
+    yield from (Output(path, partial(bytes, records), partial(content, path), alone=True) for path in [*paths, data.PACKAGE])
+
+
+class _InTurn:
+    """Files that are made one after another, each given when it is asked for; asked for out of turn, all begin anew."""
+
+    def __init__(self, begin: Callable[[], Iterator[tuple[str, bytes]]]) -> None:
+        self._begin = begin
+        self._rest: Iterator[tuple[str, bytes]] = iter(())
+
+    def __call__(self, path: str) -> bytes:
+        for _ in range(2):
+            for name, content in self._rest:
+                if name == path:
+                    return content
+            self._rest = self._begin()
+        raise KeyError(path)
+
+
+def _offline(site: Site, outputs: list[Output], frames: Path) -> Iterator[Output]:
+    """The worker with its lists of what to keep, and what a phone's home screen asks for."""
+    edition, mark = site.edition, digest(program_mark() + site.frame)
+    made = {output.path: output for output in outputs}
+    lists = offline.kept(edition, made)
+    # Pages name their scripts and style sheets by marks of the content, so their keys speak for those too.
+    listed = [made[path] for path in offline.worker_paths(lists)]
+    key = partial(_all_keys, listed)
+    yield Output(offline.WORKER, key, lambda: offline.worker(lists, lambda path: made[path].make()))
+    for language in edition.languages:
+        path = edition.folder(language.code) + offline.MANIFEST
+        yield Output(path, partial(bytes, mark), partial(_manifest, edition, language))
+    drawing = (frames / "assets/icon.svg").read_text("utf-8")
+    for path in offline.ICONS:
+        yield Output(path, partial(bytes, mark), partial(offline.icon, path, drawing, edition.colour))
+
+
+def _all_keys(outputs: list[Output]) -> bytes:
+    return digest(b"".join(output.key() for output in outputs))
+
+
+def _manifest(edition: Edition, language: Language) -> bytes:
+    content = offline.manifest(edition, Speech(edition, language.code))
+    return converter(language.convert)(content.decode()).encode() if language.convert else content
+
+
+def _sitemap(site: Site, pages: list[Page], frames: Path) -> Iterator[Output]:
+    for path, content in sitemap.files(list(_addresses(site, pages, frames)), site.edition.url):
+        yield Output(path, partial(digest, content), partial(bytes, content))
+
+
+def _addresses(site: Site, pages: list[Page], frames: Path) -> Iterator[sitemap.Address]:
+    edition = site.edition
+    written = [path.parent.relative_to(frames).as_posix() + "/" for path in sorted(frames.rglob("index.html"))]
+    for path in written:
+        if not path.startswith(hooks.SHELL_FOLDER):
+            yield sitemap.Address(edition.url + path.removeprefix("./"), "")
+    for language in edition.languages:
+        for page in pages:
+            # What search engines are told not to keep they need not be shown either.
+            if page.kind.layout in ("home", "page") and language in hooks.languages_of(edition, page.kind.converted):
+                yield sitemap.Address(f"{edition.url}{edition.folder(language.code)}{page.path}", _changed(site, page))
+
+
+def _changed(site: Site, page: Page) -> str:
+    """The day a record last changed for its readers, or was last checked."""
+    entry = site.entry(page.kind.section, page.id) if page.id else None
+    return max((*entry.row.changes, entry.row.verified)) if entry is not None else ""
