@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 # MkDocs' theme advertises its successor on every run.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site serve check test bench shots lock clean
+.PHONY: site serve check test bench audit shots lock clean
 .DEFAULT_GOAL := site
 
 site: $(VENV)/.site
@@ -30,7 +30,13 @@ test: $(VENV)/.test
 bench: $(VENV)/.test
 	$(BIN)/python -m tests.bench.run
 
-# Pictures of every kind of page, at phone and desktop width, light and dark, into shots/.
+# Lighthouse on every kind of page and the newest HTML checker on every page; needs Node, takes some ten minutes.
+audit: $(VENV)/.test site
+	sh tests/browser.sh audit
+	npm ci --prefix tests/audit --ignore-scripts --no-fund --no-audit --loglevel=error
+	$(BIN)/python -m tests.audit.run
+
+# Pictures of every kind of page, at phone and desktop width, light, dark, elder and printed, into shots/.
 shots: $(VENV)/.test site
 	sh tests/browser.sh
 	$(BIN)/python -m tests.shots
@@ -55,4 +61,4 @@ lock: $(VENV)/.test
 	done
 
 clean:
-	rm -rf site $(VENV) .zhiyin shots
+	rm -rf site $(VENV) .zhiyin shots tests/audit/node_modules

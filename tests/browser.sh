@@ -1,8 +1,17 @@
 #!/bin/sh
-# What browser tests need: Debian's chromium and a font with Chinese. As root they are installed; otherwise it says how.
+# What browser tests need: Debian's chromium, a font with Chinese, and Java for the HTML checker; `browser.sh audit` asks for Node too.
+# As root they are installed, but Node, which Debian has too old; otherwise it says how.
 set -eu
+if [ "${1:-}" = audit ]; then
+  major=$(node --version 2>/dev/null | sed 's/^v\([0-9]*\).*/\1/')
+  if [ "${major:-0}" -lt 20 ] || ! command -v npm >/dev/null 2>&1; then
+    echo "The audit needs Node 20 or newer, with npm: https://nodejs.org/" >&2
+    exit 2
+  fi
+fi
 missing=""
 command -v chromium >/dev/null 2>&1 || missing="chromium"
+command -v java >/dev/null 2>&1 || missing="$missing default-jre-headless"
 if ! command -v fc-list >/dev/null 2>&1 || [ -z "$(fc-list :lang=zh-cn family)" ]; then
   missing="$missing fontconfig fonts-noto-cjk"
 fi

@@ -1,8 +1,10 @@
-"""Pictures of every kind of page for human eyes: phone and desktop width, light and dark, into `shots/`."""
+"""Pictures of every kind of page for human eyes: phone and desktop width, light, dark, elder and printed, into `shots/`."""
 
 from __future__ import annotations
 
+import json
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
@@ -16,28 +18,43 @@ PAGES = {
     "commendation": "commendations/guangdong-collectives-2020/", "areas": "areas/", "city": "areas/440100000000/",
     "street": "areas/440106006000/", "empty-street": "areas/440103001000/", "rumours": "rumours/", "rumour": "rumours/cotton-masks/",
     "notices": "notices/", "notice": "notices/mobilisation-2020-6/", "hotlines": "hotlines/", "hotline": "hotlines/mental-12356/",
-    "changes": "changes/", "about": "about/", "not-found": "404.html", "en-home": "en/", "en-guideline": "en/guidelines/masks/",
+    "changes": "changes/", "find": "find/", "find-letter": "find/g/", "find-places": "find/streets/", "find-place-letter": "find/streets/s/",
+    "sheet": "print/guidelines/masks/", "poster": "print/areas/440106006000/", "empty-poster": "print/areas/440103001000/",
+    "card": "print/opportunities/shipai-east-gate/", "en-poster": "en/print/areas/440106006000/",
+    "offline": "offline/", "about": "about/", "not-found": "404.html",
+    "en-home": "en/", "en-guideline": "en/guidelines/masks/", "hant-home": "zh-hant/", "hant-guideline": "zh-hant/guidelines/masks/",
 }  # fmt: skip
+MODES = ("light", "dark", "elder", "print")
 FLAGS = [
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
 
 
-def shoot(browser: Browser, names: list[str], address: str) -> None:
-    """Write a picture for each page, width and colour scheme."""
+def kept(**choice: str) -> str:
+    """A script for a new page, after which a reader's choice is as if made on an earlier visit: theme, size or mode."""
+    # A page that may keep nothing (about:blank) is no page of ours.
+    return f"try {{ localStorage.setItem('zhiyin.display', {json.dumps(json.dumps(choice))}) }} catch (refused) {{}}"
+
+
+def shoot(browser: Browser, names: list[str], address: str, modes: Sequence[str] = MODES) -> None:
+    """Write a picture for each page, width and mode."""
     for width in (360, 1280):
-        for scheme in ("light", "dark"):
+        for mode in modes:
+            scheme, medium = "dark" if mode == "dark" else "light", "print" if mode == "print" else "screen"
             context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme)  # type: ignore[arg-type]
+            if mode == "elder":
+                context.add_init_script(kept(mode="elder"))
             page = context.new_page()
+            page.emulate_media(media=medium)  # type: ignore[arg-type]
             for name in names:
                 page.goto(f"{address}/{PAGES[name]}")
-                page.screenshot(path=OUT / f"{name}-{width}-{scheme}.png", full_page="--whole" in sys.argv)
+                page.screenshot(path=OUT / f"{name}-{width}-{mode}.png", full_page="--whole" in sys.argv)
             context.close()
 
 
 def main() -> None:
-    """`python -m tests.shots [--whole] [NAME …]`."""
+    """`python -m tests.shots [--whole] [--light|--dark|--elder|--print] [NAME …]`; without a mode all of them are taken."""
     import threading
     from functools import partial
     from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -50,7 +67,8 @@ def main() -> None:
     threading.Thread(target=server.serve_forever, daemon=True).start()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
-        shoot(browser, names, f"http://127.0.0.1:{server.server_port}")
+        modes = [mode for mode in MODES if f"--{mode}" in sys.argv] or MODES
+        shoot(browser, names, f"http://127.0.0.1:{server.server_port}", modes)
         browser.close()
     server.shutdown()
 

@@ -1,16 +1,14 @@
-"""One server and one browser for all tests here; what needs a browser comes last, so that quick tests fail first."""
+"""One host and one browser for all tests here; what needs a browser comes last, so that quick tests fail first."""
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
 import projects
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from tests.audit.host import Host, hosted
 from tests.shots import FLAGS
 
 
@@ -18,21 +16,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
 
 
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:
-        return None
+@pytest.fixture(scope="session")
+def host() -> Iterator[Host]:
+    """The real site on this machine, under the policy, with a record of what was asked for."""
+    with hosted(projects.real_site()) as host:
+        yield host
 
 
 @pytest.fixture(scope="session")
-def address() -> Iterator[str]:
-    """The real site on this machine."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(projects.real_site())))
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    server.server_close()
-    thread.join()
+def address(host: Host) -> str:
+    """Where the real site is."""
+    return host.address
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,78 @@
+"""How tests look at a page: how wide, in which mode, and with an ear for everything that goes wrong meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from tests.shots import PAGES, kept
+
+EVERY = pytest.mark.parametrize("name", PAGES)
+PHONE, DESK = 360, 1280
+WIDTHS = (PHONE, DESK)
+# What is not named is as a browser has it without being told.
+MEDIA: dict[str, dict[str, str]] = {
+    "light": {"color_scheme": "light"}, "dark": {"color_scheme": "dark"}, "elder": {"color_scheme": "light"},
+    "forced": {"color_scheme": "dark", "forced_colors": "active"}, "print": {"media": "print", "color_scheme": "light"},
+}  # fmt: skip
+"""The modes in which every kind of page is judged, and what the browser says of each."""
+_USUAL = {"media": "screen", "color_scheme": "light", "forced_colors": "none"}
+_LISTEN = "window.refused = []; addEventListener('securitypolicyviolation', e => refused.push(`${e.violatedDirective}: ${e.blockedURI}`))"
+
+
+@cache
+def context(
+    browser: Browser, width: int = PHONE, elder: bool = False, scripts: bool = True, scheme: Any = "light", workers: Any = "allow"
+) -> BrowserContext:
+    """A reader's browser: made once, for making one takes longer than a page. `elder` is a choice made on an earlier visit."""
+    made = browser.new_context(
+        viewport={"width": width, "height": 800}, color_scheme=scheme, java_script_enabled=scripts, service_workers=workers
+    )  # fmt: skip
+    made.add_init_script(_LISTEN)
+    if elder:
+        made.add_init_script(kept(mode="elder"))
+    return made
+
+
+def wear(page: Page, mode: str) -> None:
+    """Put an open page into a mode; the elder mode is a matter of the context."""
+    page.emulate_media(**(_USUAL | MEDIA[mode]))  # type: ignore[arg-type]
+
+
+@contextmanager
+def opened(
+    browser: Browser, address: str, width: int = PHONE, scheme: str = "light", scripts: bool = True, elder: bool = False
+) -> Iterator[tuple[Page, list[str]]]:
+    """A page of a view, and everything that goes wrong while it is open."""
+    page, wrong = context(browser, width, elder, scripts, scheme=scheme).new_page(), []
+    page.on("console", lambda message: wrong.append(f"console: {message.text}"))
+    page.on("pageerror", lambda error: wrong.append(f"error: {error}"))
+    page.on("request", lambda asked: wrong.append(f"another host: {asked.url}") if not asked.url.startswith(address) else None)
+    page.on("response", lambda answer: wrong.append(f"{answer.status}: {answer.url}") if answer.status >= 400 else None)
+    page.on("requestfailed", lambda asked: wrong.append(f"failed: {asked.url}"))
+    try:
+        yield page, wrong
+    finally:
+        page.close()
+
+
+@contextmanager
+def reading(browser: Browser, url: str, width: int = PHONE, elder: bool = False) -> Iterator[Page]:
+    """A page at an address, with everything on it laid open. Nothing is kept from one such page for another."""
+    page = context(browser, width, elder, workers="block").new_page()
+    try:
+        page.goto(url)
+        lay_open(page)
+        yield page
+    finally:
+        page.close()
+
+
+def lay_open(page: Page) -> None:
+    """Open all that can be opened, so that it is judged too."""
+    page.evaluate("document.querySelectorAll('details').forEach(part => part.open = true)")

@@ -1,0 +1,219 @@
+"""Sheets as they come out of the printer: one page each, nothing cut off, large type, and a code that a camera can read."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from functools import cache
+
+import projects
+import pytest
+import zxingcpp
+from PIL import Image
+from playwright.sync_api import Browser, Page
+from pypdf import PdfReader
+from test_sheets import FULL_STREET, full
+
+from generator import build, sheets
+from generator.model.edition import Edition
+
+pytestmark = pytest.mark.browser
+
+POINTS = 72 / 96
+A4, A6 = (595, 842), (298, 420)
+"""Width and height in points."""
+FOOT, BODY, CARD = 11, 14, 9
+"""The smallest type on an A4 page, of what matters on it, and on a card, in points."""
+# What may be smaller than the body on an A4 page: who publishes, dates, what a number is for.
+SMALL = ".banner, .foot .facts, .calls span"
+
+
+def edition() -> Edition:
+    found = projects.checked(projects.CONTENT).edition
+    assert found is not None
+    return found
+
+
+def _paths(kind: str, ids: list[str], converted: bool = False) -> list[str]:
+    languages = [language for language in edition().languages if converted or not language.convert]
+    return [f"{edition().folder(language.code)}print/{kind}/{id}/" for language in languages for id in ids]
+
+
+@cache
+def guidelines() -> list[str]:
+    return _paths(
+        "guidelines", [entry.id for entry in projects.site_of(projects.CONTENT).published("guidelines")], converted=True
+    )
+
+
+@cache
+def posters() -> list[str]:
+    """Every street of which something is known, and one of each city of the others."""
+    site = projects.site_of(projects.CONTENT)
+    known, others = [], {}
+    for code in sheets.streets(site):
+        if site.entry("areas", code) or any(site.within(code, kind) for kind in ("opportunities", "organizations", "help")):
+            known.append(code)
+        else:
+            others.setdefault(code[:4], code)
+    return _paths("areas", [*known, *list(others.values())[:6]])
+
+
+@cache
+def cards() -> list[str]:
+    return _paths("opportunities", [entry.id for entry in projects.site_of(projects.CONTENT).published("opportunities")])
+
+
+@pytest.fixture(scope="module")
+def paper(browser: Browser) -> Iterator[Page]:
+    """A page as the printer sees it, at 288 dots an inch."""
+    page = browser.new_page(device_scale_factor=3)
+    page.emulate_media(media="print")
+    yield page
+    page.close()
+
+
+def _open(page: Page, address: str, path: str, size: tuple[int, int], margin: float) -> None:
+    """Open a sheet in a window as large as its paper without margins (millimetres), so that it is laid out as in print."""
+    width, height = (round(side / POINTS - 2 * margin * 96 / 25.4) for side in size)
+    page.set_viewport_size({"width": width, "height": height})
+    page.goto(address + path)
+
+
+def _cut_off(page: Page) -> list[str]:
+    """Parts whose words are cut off, lie outside the sheet or below its foot."""
+    return page.evaluate("""() => {
+        const sheet = document.querySelector('.sheet').getBoundingClientRect(), found = [];
+        for (const part of document.querySelectorAll('.sheet, .middle'))
+            if (part.scrollHeight > part.clientHeight + 1 || part.scrollWidth > part.clientWidth + 1)
+                found.push(`${part.className}: ${part.scrollWidth}×${part.scrollHeight} in ${part.clientWidth}×${part.clientHeight}`);
+        for (const part of document.querySelectorAll('.sheet *:not(.visually-hidden)')) {
+            const box = part.getBoundingClientRect();
+            if (box.bottom > sheet.bottom + 1 || box.right > sheet.right + 1) found.push(part.outerHTML.slice(0, 80));
+        }
+        return found;
+    }""")
+
+
+def _small(page: Page, points: float, excepting: str = "[hidden]") -> list[str]:
+    """Texts set in smaller type than some points."""
+    return page.evaluate(
+        """([pixels, excepting]) => {
+        const walk = document.createTreeWalker(document.querySelector('.sheet'), NodeFilter.SHOW_TEXT), found = [];
+        while (walk.nextNode()) {
+            const part = walk.currentNode.parentElement;
+            if (!walk.currentNode.data.trim() || part.closest(excepting)) continue;
+            const size = parseFloat(getComputedStyle(part).fontSize);
+            if (size < pixels - .1) found.push(`${size} ${walk.currentNode.data.slice(0, 40)}`);
+        }
+        return found;
+    }""",
+        [points / POINTS, excepting],
+    )
+
+
+def _printed(page: Page) -> list[tuple[int, int]]:
+    """The sizes of the pages that come out, in points."""
+    pages = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages
+    return [(round(sheet.mediabox.width), round(sheet.mediabox.height)) for sheet in pages]
+
+
+def _wrong(page: Page, address: str, path: str, size: tuple[int, int], print_it: bool) -> list[str]:
+    """Everything that is not as it should be on a sheet."""
+    _open(page, address, path, size, 10 if size == A4 else 5)
+    found = _cut_off(page)
+    found += _small(page, FOOT) + _small(page, BODY, SMALL) if size == A4 else _small(page, CARD)
+    if print_it and (sizes := _printed(page)) != [size]:
+        found.append(f"pages: {sizes}")
+    return [f"{path}: {what}" for what in found]
+
+
+def test_every_guideline_is_one_page(paper: Page, address: str) -> None:
+    """Each guideline in each language prints on one A4 page, nothing cut off, 14 points or more but for its foot."""
+    assert guidelines()
+    misses = [miss for path in guidelines() for miss in _wrong(paper, address, path, A4, print_it=True)]
+    assert not misses, projects.told(misses)
+
+
+def test_every_poster_is_one_page(paper: Page, address: str) -> None:
+    """So does each street's poster; every tenth of those looked at is really printed."""
+    assert posters()
+    misses = [miss for place, path in enumerate(posters()) for miss in _wrong(paper, address, path, A4, print_it=place % 10 == 0)]
+    assert not misses, projects.told(misses)
+
+
+def test_every_card_is_one_page(paper: Page, address: str) -> None:
+    """Each duty card prints on one A6 page, 9 points or more; every tenth is really printed."""
+    assert cards()
+    misses = [miss for place, path in enumerate(cards()) for miss in _wrong(paper, address, path, A6, print_it=place % 10 == 0)]
+    assert not misses, projects.told(misses)
+
+
+def test_the_fullest_poster_is_one_page(paper: Page) -> None:
+    """A street with sixty needs still has a poster of one page, in every language."""
+    assert full()
+    folder = projects.bare_project(projects.scratch() / "full-project", projects.scratch() / "full-street")
+    result = build.build(build.Project(folder / "content", folder / "site", folder / "mkdocs.yml", projects.TODAY))
+    assert result.report is not None, result.problems
+    for lang in projects.checked(folder / "content").edition.codes:
+        path = f"{full().edition.folder(lang)}print/areas/{FULL_STREET}/index.html"
+        assert _wrong(paper, f"{(folder / 'site').as_uri()}/", path, A4, print_it=True) == []
+
+
+@pytest.mark.parametrize(("path", "size"), [
+    ("en/print/guidelines/public-transport/", A4), ("print/areas/440106006000/", A4), ("print/opportunities/shipai-east-gate/", A6),
+])  # fmt: skip
+def test_a_camera_reads_the_code(paper: Page, address: str, path: str, size: tuple[int, int]) -> None:
+    """The code as printed, at 288 dots an inch, opens the record's page."""
+    _open(paper, address, path, size, 10 if size == A4 else 5)
+    picture = Image.open(io.BytesIO(paper.screenshot()))
+    assert [found.text for found in zxingcpp.read_barcodes(picture)] == [edition().url + path.replace("print/", "")]
+
+
+@pytest.mark.parametrize(
+    "path", ["print/guidelines/masks/", "print/areas/440106006000/", "print/opportunities/shipai-east-gate/"]
+)
+def test_what_leads_back_is_not_printed(paper: Page, address: str, path: str) -> None:
+    """The line that leads back to the page is on the screen and not on paper."""
+    paper.goto(address + path)
+    bar = paper.locator(".sheet-bar")
+    assert bar.is_hidden()
+    paper.emulate_media(media="screen")
+    assert bar.is_visible()
+    bar.locator("a").click()
+    assert paper.url == address + path.replace("print/", "")
+    paper.emulate_media(media="print")
+
+
+@pytest.mark.parametrize(
+    "path", ["print/guidelines/masks/", "en/print/areas/440106006000/", "print/opportunities/shipai-east-gate/"]
+)
+@pytest.mark.parametrize("width", [320, 1280])
+def test_a_sheet_reads_on_a_screen(paper: Page, address: str, path: str, width: int) -> None:
+    """On a screen a sheet flows: type of 18 pixels or more, nothing cut off sideways, with the reader's larger sizes too."""
+    paper.emulate_media(media="screen")
+    paper.set_viewport_size({"width": width, "height": 800})
+    paper.goto(address + path)
+    for mode in ("", "elder"):
+        paper.evaluate("mode => mode && document.documentElement.setAttribute('data-mode', mode)", mode)
+        assert paper.evaluate("document.documentElement.scrollWidth <= innerWidth"), mode
+        assert _small(paper, (24 if mode else 18) * POINTS) == []
+    paper.emulate_media(media="print")
+
+
+@pytest.mark.parametrize("lang", [language.code for language in edition().languages])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_single_file_asks_for_nothing(browser: Browser, lang: str, scheme: str) -> None:
+    """Opened alone from a folder, the file has its style, complains of nothing, asks for nothing and fits a phone."""
+    file = projects.real_site() / edition().folder(lang) / "print/guidelines.html"
+    page = browser.new_page(viewport={"width": 360, "height": 800}, color_scheme=scheme)  # type: ignore[arg-type]
+    asked, told = [], []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda message: told.append(message.text))
+    page.goto(file.as_uri())
+    assert (asked, told) == ([file.as_uri()], [])
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert page.evaluate("getComputedStyle(document.querySelector('.calls')).display") == "flex"
+    dark = page.evaluate("getComputedStyle(document.documentElement).backgroundColor") != "rgb(255, 255, 255)"
+    assert dark == (scheme == "dark")
+    page.close()
