@@ -30,7 +30,7 @@ test: $(VENV)/.test
 bench: $(VENV)/.test
 	$(BIN)/python -m tests.bench.run
 
-# Lighthouse on every kind of page and the newest HTML checker on every page; needs Node, takes some ten minutes.
+# Lighthouse and the newest HTML checker on every kind of page; needs Node, takes some ten minutes.
 audit: $(VENV)/.test site
 	sh tests/browser.sh audit
 	npm ci --prefix tests/audit --ignore-scripts --no-fund --no-audit --loglevel=error

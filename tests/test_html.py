@@ -1,4 +1,4 @@
-"""Every kind of page is HTML as the W3C and WHATWG write it down; `make audit` has the newest checker look at every page."""
+"""Every kind of page is HTML as the W3C and WHATWG write it down; `make audit` has the newest checker look at it too."""
 
 from __future__ import annotations
 
