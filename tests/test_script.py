@@ -211,4 +211,4 @@ def test_every_module_says_its_job() -> None:
 def test_every_script_is_used() -> None:
     """Every module is led to from `main.js`, but the site's worker and the one that takes leave, which are scripts of their own."""
     files = {file.name for file in script.SCRIPTS.glob("*.js")}
-    assert files - script.in_order(script.SCRIPTS).keys() == {"worker.js", "farewell.js"}
+    assert files - script.in_order(script.SCRIPTS).keys() == {"worker.js"}

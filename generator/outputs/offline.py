@@ -95,14 +95,6 @@ def _mark(content: bytes) -> str:
     return sha256(content).hexdigest()[:8]
 
 
-def farewell() -> bytes:
-    """A `sw.js` for a site that has no worker any more: it throws out what was kept and takes itself away.
-
-    A worker stays on a phone until another takes its place: deleting `sw.js` alone leaves it there for good.
-    """
-    return (_THEME / "scripts" / "farewell.js").read_bytes()
-
-
 # --- the home screen -----------------------------------------------------------------------------------------------
 
 
