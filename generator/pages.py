@@ -14,10 +14,11 @@ from urllib.parse import urlsplit
 import jinja2
 from markupsafe import Markup
 
-from generator import charts, index, linked_data, qr, sheets, views
+from generator import charts, index, linked_data, qr, views
 from generator.entry import Entry
 from generator.memory import program_mark
 from generator.outputs import single
+from generator.sheets import card, guideline, poster
 from generator.site import Site
 from generator.text import Speech
 
@@ -73,29 +74,29 @@ PAGES: list[PageKind] = [
         "print/guidelines/{id}/",
         "sheet-guideline.html",
         "none",
-        sheets.guideline_sheet,
+        guideline.view,
         _published("guidelines"),
         "paper",
         converted=True,
-        arrange=sheets.arrange_guideline,
+        arrange=guideline.arrange,
     ),
     PageKind(
         "print/areas/{id}/",
         "sheet-street.html",
         "none",
-        sheets.street_poster,
-        sheets.streets,
+        poster.view,
+        poster.streets,
         "paper",
-        arrange=sheets.arrange_poster,
+        arrange=poster.arrange,
     ),
     PageKind(
         "print/opportunities/{id}/",
         "sheet-card.html",
         "none",
-        sheets.duty_card,
+        card.view,
         _published("opportunities"),
         "card",
-        arrange=sheets.arrange_card,
+        arrange=card.arrange,
     ),
     PageKind("offline/", "offline.html", "none", views.offline, converted=True),
 ]

@@ -15,12 +15,13 @@ import pytest
 import yaml
 from test_qr import seen
 
-from generator import sheets, views
+from generator import views
 from generator.check import check
 from generator.conversion import converter
 from generator.entry import Entry
 from generator.model.edition import text_in
 from generator.pages import PAGES, Page, PageKind, Renderer, page_key
+from generator.sheets import card, guideline, poster
 from generator.site import Site
 from generator.text import Speech
 
@@ -171,8 +172,8 @@ def test_what_is_left_out_is_counted(id: str, lang: str) -> None:
 @EVERY_GUIDELINE
 def test_chinese_sheets_leave_little_out(id: str) -> None:
     """In Chinese, for which they are made, sheets leave out two lines at most, and the plain version is larger than the rest."""
-    values = sheets.guideline_sheet(real(), id)
-    arranged = sheets.arrange_guideline(real(), Speech(real().edition, "zh"), values)
+    values = guideline.view(real(), id)
+    arranged = guideline.arrange(real(), Speech(real().edition, "zh"), values)
     assert arranged["left_out"] <= 2
     assert arranged["size"] >= 16
 
@@ -196,7 +197,7 @@ def test_what_is_archived_says_so_first() -> None:
 def test_a_poster_shows_or_counts_every_open_need(lang: str) -> None:
     """Needs shown and needs counted make all that are open; none that is full, over or a draft is among them."""
     site = real()
-    for code in sheets.streets(site):
+    for code in poster.streets(site):
         entries = site.within(code, "opportunities")
         if not entries:
             continue
@@ -216,17 +217,17 @@ def test_the_fullest_poster_counts_what_it_cannot_hold(lang: str) -> None:
     shown = [item for item in sheet.all("li") if "data-id" in item.attributes]
     opened = [entry for entry in full().within(FULL_STREET, "opportunities") if full().state[entry.key] == "open"]
     assert len(opened) > FULL_NEEDS
-    assert 4 <= len(shown) <= sheets.NEEDS_LIMIT
+    assert 4 <= len(shown) <= poster.NEEDS_LIMIT
     assert str(len(opened) - len(shown)) in sheet.all("p", class_="more")[0].text
 
 
 def test_an_empty_poster_says_where_hands_are_needed() -> None:
     """A street without needs names the nearest that have some, whom to call, and what help can be had."""
     site = real()
-    code = next(code for code in sheets.streets(site) if not site.within(code, "opportunities") and code.startswith("4401"))
-    values = sheets.street_poster(site, code)
+    code = next(code for code in poster.streets(site) if not site.within(code, "opportunities") and code.startswith("4401"))
+    values = poster.view(site, code)
     assert values["around"]
-    assert all(count == sheets._open_count(site, street) > 0 for street, count in values["around"])
+    assert all(count == poster._open_count(site, street) > 0 for street, count in values["around"])
     text = body(site, "sheet-street.html", code, "zh").squeezed
     assert all(said(site, site.divisions[street].name, "zh") in text for street, _ in values["around"])
     assert all(entry.record.number in text for entry in views.numbers(site))
@@ -235,8 +236,8 @@ def test_an_empty_poster_says_where_hands_are_needed() -> None:
 def test_the_nearest_come_first() -> None:
     """Streets of the same county stand before those of the same city."""
     site = real()
-    for code in sheets.streets(site):
-        counties = [site.divisions[street].parent == site.divisions[code].parent for street, _ in sheets._around(site, code)]
+    for code in poster.streets(site):
+        counties = [site.divisions[street].parent == site.divisions[code].parent for street, _ in poster._around(site, code)]
         assert counties == sorted(counties, reverse=True), code
 
 
@@ -277,8 +278,8 @@ def test_a_card_says_how_one_is_kept_safe(lang: str) -> None:
     site = real()
     for entry in site.published("opportunities"):
         if entry.record.safety:
-            values = sheets.duty_card(site, entry.id)
-            arranged = sheets.arrange_card(site, Speech(site.edition, lang), values)
+            values = card.view(site, entry.id)
+            arranged = card.arrange(site, Speech(site.edition, lang), values)
             assert [name for name, _ in arranged["card_parts"]] == ["responsible", "gear", "training", "insurance"], entry.id
 
 

@@ -8,7 +8,7 @@ from hashlib import sha256
 
 from markupsafe import Markup
 
-from generator.sheets import calls_of
+from generator.sheets.measure import calls_of
 from generator.site import Site
 from generator.text import Speech
 from generator.views import Values, numbers

@@ -14,8 +14,9 @@ from playwright.sync_api import Browser, Page
 from pypdf import PdfReader
 from test_sheets import FULL_STREET, full
 
-from generator import build, sheets
+from generator import build
 from generator.model.edition import Edition
+from generator.sheets import poster
 
 pytestmark = pytest.mark.browser
 
@@ -51,7 +52,7 @@ def posters() -> list[str]:
     """Every street of which something is known, and one of each city of the others."""
     site = projects.site_of(projects.CONTENT)
     known, others = [], {}
-    for code in sheets.streets(site):
+    for code in poster.streets(site):
         if site.entry("areas", code) or any(site.within(code, kind) for kind in ("opportunities", "organizations", "help")):
             known.append(code)
         else:
