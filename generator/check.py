@@ -25,6 +25,7 @@ from generator.problems import Problem, in_order
 from generator.yaml_core import Refusal
 
 SITE = "site.yml"
+SYNONYMS = "synonyms.yml"
 
 
 @dataclass(slots=True)
@@ -36,6 +37,7 @@ class Checked:
     divisions: dict[str, Division] = field(default_factory=dict)
     divisions_digest: bytes = b""
     entries: dict[str, dict[str, Entry]] = field(default_factory=dict)
+    synonyms: list[dict[str, Any]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
     @property
@@ -54,6 +56,7 @@ def check(content: Path, today: date, memory: Memory | None = None) -> Checked:
     _read_edition(content, checked)
     _read_divisions(content, checked)
     _sound_divisions(checked, memory)
+    _read_synonyms(content, checked, memory)
     files, problems = load.find(content, KIND_NAMES)
     checked.problems += problems
     if checked.edition is not None:
@@ -68,6 +71,30 @@ def _read_edition(content: Path, checked: Checked) -> None:
     from generator.faults import read_edition
 
     checked.edition, checked.site_digest, problems = read_edition(content / SITE, SITE)
+    checked.problems += problems
+
+
+def _read_synonyms(content: Path, checked: Checked, memory: Memory) -> None:
+    """Judged once for each text, like a record; what has faults is judged every time."""
+    path = content / SYNONYMS
+    if not path.is_file():
+        return
+    problems: list[Problem] = []
+
+    def judged() -> bytes:
+        from generator.faults import read_synonyms
+
+        rows, problems[:] = read_synonyms(path, SYNONYMS)
+        return b"" if problems else marshal.dumps(rows)
+
+    try:
+        kept = memory.kept("synonyms", load.digest(load.read_text(path).encode()), judged)
+    except Refusal:
+        kept = b""
+    if kept:
+        checked.synonyms = marshal.loads(kept)
+    else:
+        judged()
     checked.problems += problems
 
 

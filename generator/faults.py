@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import marshal
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -63,6 +64,19 @@ def read_edition(path: Path, name: str) -> tuple[Edition | None, bytes, list[Pro
     if edition is not None:
         problems += _edition_rules(edition, places, name)
     return (None if has_errors(problems) else edition), load.digest(text.encode()), problems
+
+
+def read_synonyms(path: Path, name: str) -> tuple[list[dict[str, Any]], list[Problem]]:
+    """The rows of a `synonyms.yml`, and what is wrong with it."""
+    try:
+        text = load.read_text(path)
+        values = yaml_core.parse(text)
+    except Refusal as refusal:
+        return [], [problem_of(refusal, name)]
+    places = _Places(text)
+    vocabulary, problems = _typed("synonyms", values, {}, name, places)
+    rows = [] if vocabulary is None else [dataclasses.asdict(row) for row in vocabulary.synonyms]
+    return rows, [*problems, *_privacy(text, name, places)]
 
 
 def _codes(values: dict[str, Any]) -> tuple[str, ...]:

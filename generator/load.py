@@ -46,7 +46,7 @@ def find(content: Path, kinds: tuple[str, ...]) -> tuple[list[ContentFile], list
     """Every record file below `content`, sorted, and a problem for each file or folder that does not belong."""
     found: list[ContentFile] = []
     problems: list[Problem] = []
-    allowed = {"site.yml"}
+    allowed = {"site.yml", "synonyms.yml"}
     for entry in _entries(content):
         if entry.is_symlink():
             problems.append(Problem(entry.name, "linked-file"))

@@ -27,6 +27,7 @@ class Site:
     def __init__(self, checked: Checked, today: str) -> None:
         self.edition = checked.edition
         self.divisions = checked.divisions
+        self.synonyms = checked.synonyms
         self.today = today
         self.frame = checked.site_digest + checked.divisions_digest + today.encode()
         """Changes whenever something does that any page may show: names, words, divisions, the day."""

@@ -279,3 +279,21 @@ def test_serve_shows_changes(tmp_path: Path) -> None:
             said, _ = process.communicate(timeout=20)
     assert process.returncode == 0, said
     assert f"http://127.0.0.1:{port}/" in said
+
+
+def test_search_tells_what_readers_would_be_shown(edition: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """`search` says what was done to a query and what it finds, knows the edition's synonyms, and admits that there is nothing."""
+    (edition / "synonyms.yml").write_text("synonyms:\n  - {word: 巡堤, zh: [守坝头]}\n", "utf-8")
+    code, said, _ = run(capsys, "search", "xundi", "--content", edition, *DAY)
+    assert code == 0
+    assert "已按“巡堤”搜索（拼音）" in said
+    assert "guidelines/dyke-watch/" in said
+    assert "guidelines/dyke-watch/" in run(capsys, "search", "守坝头", "--content", edition, *DAY)[1]
+    assert run(capsys, "search", "qqzzvv", "--content", edition, "--lang", "en", *DAY)[1] == "Nothing was found.\n"
+
+
+def test_search_wants_sound_content(edition: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """With an error in the content there is nothing to search: the error is told instead."""
+    code, said, complained = run(capsys, "search", "119", "--content", _spoiled(edition), *DAY)
+    assert (code, said) == (1, "")
+    assert "rescue-119.yml" in complained

@@ -12,18 +12,19 @@ from pydantic import TypeAdapter
 
 from generator.model.edition import Edition
 from generator.model.records import KINDS
+from generator.model.vocabulary import Vocabulary
 
 FieldPath = tuple[str | int, ...]
 
 
 @cache
 def validator(kind: str) -> TypeAdapter[Any]:
-    """The validator of a kind of record, or of `site` for the edition."""
+    """The validator of a kind of record, of `site` for the edition, or of `synonyms`."""
     return TypeAdapter(class_of(kind))
 
 
 def class_of(kind: str) -> type:
-    return Edition if kind == "site" else KINDS[kind]
+    return {"site": Edition, "synonyms": Vocabulary}.get(kind) or KINDS[kind]
 
 
 @cache

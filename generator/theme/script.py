@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -98,10 +98,18 @@ def script_words(speech: Speech) -> dict[str, str]:
     return {key.removeprefix(PREFIX): speech.words[key].unescape() for key in (*keys, *SHARED)}
 
 
-def in_order(folder: Path) -> dict[str, Module]:
-    """Every module that `main.js` needs, each after those it imports. Raises `BrokenScript`."""
+def expression(first: str, names: Sequence[str]) -> str:
+    """A module and those it needs as one expression, whose value holds some of their functions. Raises `BrokenScript`."""
+    modules = in_order(SCRIPTS, first)
+    _check_names(modules)
+    bodies = "\n".join("\n".join(module.body) for module in modules.values())
+    return f'(function(){{"use strict";\n{bodies}\nreturn {{ {", ".join(names)} }};\n}})()'
+
+
+def in_order(folder: Path, first: str = FIRST) -> dict[str, Module]:
+    """Every module that one needs, each after those it imports. Raises `BrokenScript`."""
     found: dict[str, Module] = {}
-    _gather(folder, FIRST, found, [])
+    _gather(folder, first, found, [])
     return found
 
 

@@ -1,0 +1,415 @@
+/* Reads the index's files: pages and their ranks, and where a term stands. Written by generator/search/index.py, where the
+   form of each file is told. Nothing is unpacked before it is asked for. */
+
+import { isHan, stemOf } from "./search-fold.js";
+
+/** The form of index that this script reads. */
+const FORMAT = 1;
+const ENDS = "!#$%&'()*+,-./0123456789:;>?@ABCDEFGHIJKLMNOP";
+const MORE = "QRSTUVWXYZ[]^_`abcdefghijklmnopqrstuvwxyz{|}~";
+const DIGITS = digits();
+/** Weights of the fields: running text, fact, heading, title. */
+export const WEIGHTS = [1.5, 5, 7, 10];
+const TITLED = 3;
+
+function digits() {
+  const values = new Int8Array(128).fill(-1);
+  for (let value = 0; value < 45; value += 1) {
+    values[ENDS.charCodeAt(value)] = value;
+    values[MORE.charCodeAt(value)] = value + 45;
+  }
+  return values;
+}
+
+/** An index that is out of date, or broken: whoever asked loads the page or the file again. */
+export function staleIndex(name) {
+  const error = new Error(`search: ${name} does not belong to this index`);
+  error.stale = true;
+  return error;
+}
+
+/** Opens the index of a language. `load(name)` promises `{ stamp, data }` of a file. */
+export function openIndex(lang, load) {
+  return load(lang).then((file) => {
+    if (!file.data || file.data.format !== FORMAT) {
+      throw staleIndex(lang);
+    }
+    return indexOf(lang, file, load);
+  });
+}
+
+function indexOf(lang, file, load) {
+  const core = file.data;
+  const index = { lang, core, shards: new Map(), coming: new Map(), lists: new Map(), forms: formsOf(core.forms || ""), chinese: Boolean(core.sounds) };
+  readPages(index, core);
+  index.light = new Set(core.light.split(" "));
+  index.names = core.names ? readNames(index, core.names) : null;
+  index.fetch = (names) => fetchShards(index, file.stamp, load, names);
+  return index;
+}
+
+function formsOf(text) {
+  const forms = new Map();
+  for (const group of text.split(" ")) {
+    for (let place = 1; place < group.length; place += 1) {
+      forms.set(group[place], group[0]);
+    }
+  }
+  return forms;
+}
+
+/** Loads the files that are not here yet, each once however many ask for it. */
+function fetchShards(index, stamp, load, names) {
+  const missing = [...new Set(names)].filter((name) => !index.shards.has(name));
+  return Promise.all(
+    missing.map((name) => {
+      if (!index.coming.has(name)) {
+        const coming = fetchShard(index, stamp, load, name);
+        const ended = () => index.coming.delete(name);
+        index.coming.set(name, coming);
+        coming.then(ended, ended);
+      }
+      return index.coming.get(name);
+    })
+  );
+}
+
+function fetchShard(index, stamp, load, name) {
+  return load(`${index.lang}-${name}`).then((file) => {
+    if (file.stamp !== stamp) {
+      throw staleIndex(`${index.lang}-${name}`);
+    }
+    index.shards.set(name, name[0] === "t" ? { lines: linesOf(file.data) } : file.data);
+  });
+}
+
+// --- pages ---
+
+function readPages(index, core) {
+  const columns = core.pages.map((column) => {
+    const numbers = [];
+    decode(column, 0, (value) => numbers.push(value));
+    return numbers;
+  });
+  const parts = columns[2] || [];
+  const count = parts.length;
+  index.count = count;
+  index.kind = Uint8Array.from(columns[0] || []);
+  index.state = Uint8Array.from(columns[1] || []);
+  index.left = Uint32Array.from(columns[3] || []);
+  index.days = Uint32Array.from(columns[4] || []);
+  index.place = Uint16Array.from(columns[5] || []);
+  index.first = new Uint32Array(count + 1);
+  parts.forEach((size, page) => {
+    index.first[page + 1] = index.first[page] + size;
+  });
+  index.parts = index.first[count];
+  index.page = new Uint32Array(index.parts);
+  for (let page = 0; page < count; page += 1) {
+    index.page.fill(page, index.first[page], index.first[page + 1]);
+  }
+}
+
+/** Numbers of a text from a place on, until a character that is none; gives the place after them. */
+function decode(text, from, take) {
+  let value = 0;
+  let scale = 1;
+  let place = from;
+  for (; place < text.length; place += 1) {
+    const code = text.charCodeAt(place);
+    const digit = code < 128 ? DIGITS[code] : -1;
+    if (digit < 0) {
+      break;
+    }
+    value += (digit < 45 ? digit : digit - 45) * scale;
+    scale *= 45;
+    if (digit < 45) {
+      take(value);
+      value = 0;
+      scale = 1;
+    }
+  }
+  return place;
+}
+
+// --- names ---
+
+/** The names of all parts as they are shown, and folded in one text to be searched. */
+function readNames(index, text) {
+  const shown = text.split("\n");
+  const heads = [];
+  const facts = [];
+  for (const line of shown) {
+    const fields = line.split("\v");
+    heads.push(fields[1]);
+    facts.push(fields[2]);
+  }
+  // Each part's names stand in one line, then the facts of each in one: the place tells part and field.
+  const folded = foldLong(`\n${heads.join("\n")}\n${facts.join("\n")}\n`);
+  return { shown, folded, starts: startsOf(folded), tokens: null };
+}
+
+/** Texts of the pages are simplified and ordinary already, but for letters' size and forms of full width. */
+function foldLong(text) {
+  return text.normalize("NFKC").toLowerCase();
+}
+
+function startsOf(text) {
+  const starts = [];
+  for (let place = text.indexOf("\n"); place >= 0; place = text.indexOf("\n", place + 1)) {
+    starts.push(place);
+  }
+  return Uint32Array.from(starts);
+}
+
+/** The line of a place in the folded names. */
+export function lineAt(names, place) {
+  let low = 0;
+  let high = names.starts.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (names.starts[middle] <= place) {
+      low = middle;
+    } else {
+      high = middle - 1;
+    }
+  }
+  return low;
+}
+
+/** A line of the names as part and field. */
+export function partAt(index, line) {
+  const part = line % index.parts;
+  const heading = index.first[index.page[part]] === part ? TITLED : 2;
+  return { part, field: line < index.parts ? heading : 1 };
+}
+
+// --- terms ---
+
+/** The files in which a text's terms stand. */
+export function shardsFor(index, text) {
+  if (!isHan(text)) {
+    return [`t${shardOf(index, stemOf(text).slice(0, 2))}`];
+  }
+  const names = new Set();
+  for (let place = 0; place < Math.max(text.length - 1, 1); place += 1) {
+    names.add(`t${shardOf(index, text[place])}`);
+  }
+  return [...names];
+}
+
+function shardOf(index, key) {
+  return (key.charCodeAt(0) * 31 + (key.length > 1 ? key.charCodeAt(1) : 0)) % index.core.terms;
+}
+
+/** The lines of a file of terms by what they begin with. */
+function linesOf(text) {
+  const lines = new Map();
+  for (const line of text.split("\n")) {
+    const size = line.charCodeAt(0) > 127 || line[1] === " " ? 1 : 2;
+    lines.set(line.slice(0, size), line);
+  }
+  return lines;
+}
+
+/** Where a text stands: for each part its strongest field plus one, or nothing. Only in what is loaded. */
+export function find(index, text, prefix) {
+  const key = prefix ? `${text}*` : text;
+  const known = index.lists.get(key);
+  const loaded = index.shards.size;
+  if (known && known.loaded === loaded) {
+    return known.list;
+  }
+  const fields = new Map();
+  if (index.names) {
+    findInNames(index, text, prefix, fields);
+  }
+  findInShards(index, text, prefix, fields);
+  if (index.lists.size > 2000) {
+    index.lists.clear();
+  }
+  const list = { fields, pages: countPages(index, fields) };
+  index.lists.set(key, { loaded, list });
+  return list;
+}
+
+function countPages(index, fields) {
+  const pages = new Set();
+  fields.forEach((field, part) => pages.add(index.page[part]));
+  return pages.size;
+}
+
+function keep(fields, part, field) {
+  if (!(fields.get(part) > field)) {
+    fields.set(part, field);
+  }
+}
+
+function findInNames(index, text, prefix, fields) {
+  const names = index.names;
+  if (isHan(text)) {
+    for (let place = names.folded.indexOf(text); place >= 0; place = names.folded.indexOf(text, place + 1)) {
+      const found = partAt(index, lineAt(names, place));
+      keep(fields, found.part, found.field);
+    }
+    return;
+  }
+  const stem = stemOf(text);
+  const take = (postings) => {
+    for (let place = 0; place < postings.length; place += 2) {
+      keep(fields, postings[place], postings[place + 1]);
+    }
+  };
+  const tokens = tokensOf(index);
+  take(tokens.get(stem) || []);
+  if (prefix && text.length > 1) {
+    tokens.forEach((postings, token) => token.length > stem.length && (token.startsWith(stem) || token.startsWith(text)) && take(postings));
+  }
+}
+
+/** The Latin words and numbers of the names, each with parts and fields. */
+export function tokensOf(index) {
+  const names = index.names;
+  if (names.tokens) {
+    return names.tokens;
+  }
+  names.tokens = new Map();
+  const text = names.folded.replace(/['\u2019\u02bc](?=[a-z])/g, "");
+  let line = -1;
+  const pattern = /\n|[0-9a-z]+/g;
+  for (let found = pattern.exec(text); found; found = pattern.exec(text)) {
+    if (found[0] === "\n") {
+      line += 1;
+      continue;
+    }
+    const token = stemOf(found[0]);
+    const { part, field } = partAt(index, line);
+    const postings = names.tokens.get(token);
+    if (postings) {
+      postings.push(part, field);
+    } else {
+      names.tokens.set(token, [part, field]);
+    }
+  }
+  return names.tokens;
+}
+
+function findInShards(index, text, prefix, fields) {
+  if (!isHan(text)) {
+    findWord(index, stemOf(text), prefix, (part, field) => keep(fields, part, field));
+  } else if (text.length === 1) {
+    const line = lineFor(index, text);
+    for (let place = 1; line && place < line.length; ) {
+      place = postingsAt(index, line, place + 1, (part, field) => keep(fields, part, field));
+    }
+  } else {
+    findPhrase(index, text, fields);
+  }
+}
+
+function lineFor(index, key) {
+  const shard = index.shards.get(`t${shardOf(index, key)}`);
+  return shard && shard.lines.get(key);
+}
+
+function postingsAt(index, line, place, take) {
+  const fields = index.core.fields;
+  let part = -1;
+  return decode(line, place, (value) => {
+    part += Math.floor(value / fields) + 1;
+    take(part, fields > 1 ? value % fields : 0);
+  });
+}
+
+/** Parts in which all pairs of a phrase stand, with the weakest field of them. */
+function findPhrase(index, text, fields) {
+  let all = null;
+  for (let place = 0; place + 1 < text.length; place += 1) {
+    const line = lineFor(index, text[place]);
+    const at = line ? line.indexOf(text[place + 1], 1) : -1;
+    const next = new Map();
+    if (at > 0) {
+      postingsAt(index, line, at + 1, (part, field) => next.set(part, field));
+    }
+    if (index.names && text.length > 2) {
+      // A pair that stands in the names is not told again of the same part's text.
+      find(index, text.slice(place, place + 2)).fields.forEach((field, part) => next.has(part) || next.set(part, 0));
+    }
+    if (all) {
+      all.forEach((field, part) => (next.has(part) ? all.set(part, Math.min(field, next.get(part))) : all.delete(part)));
+    } else {
+      all = next;
+    }
+    if (!all.size) {
+      return;
+    }
+  }
+  all.forEach((field, part) => keep(fields, part, field));
+}
+
+function findWord(index, stem, prefix, take) {
+  const line = lineFor(index, stem.slice(0, 2));
+  const rest = stem.slice(2);
+  if (!line) {
+    return;
+  }
+  const exact = line.indexOf(` ${rest}=`);
+  if (exact > 0) {
+    postingsAt(index, line, exact + rest.length + 2, take);
+  }
+  if (prefix && stem.length > 1) {
+    for (let place = line.indexOf(` ${rest}`, 1); place > 0; place = line.indexOf(` ${rest}`, place + 1)) {
+      if (place !== exact) {
+        postingsAt(index, line, line.indexOf("=", place) + 1, take);
+      }
+    }
+  }
+}
+
+/** The words of the loaded files that begin with two letters, without them. */
+export function wordsBeginning(index, two) {
+  const line = lineFor(index, two) || "";
+  return (line.slice(2).match(/ [^= ]*(?==)/g) || []).map((rest) => two + rest.slice(1));
+}
+
+// --- what is shown ---
+
+/** The file in which a page's names stand, or a part's text: the last that begins at it or before. */
+export function blockOf(starts, place) {
+  let low = 0;
+  let high = starts.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (starts[middle] <= place) {
+      low = middle;
+    } else {
+      high = middle - 1;
+    }
+  }
+  return low;
+}
+
+/** The files that are needed to name some pages. */
+export function namesFor(index, pages) {
+  return index.names ? [] : [...new Set(pages.map((page) => `d${blockOf(index.core.docs, page)}`))];
+}
+
+/** Anchor (for a head the id), names and facts of a part, whose file is loaded. */
+export function namesOf(index, part) {
+  let line = null;
+  if (index.names) {
+    line = index.names.shown[part];
+  } else {
+    const page = index.page[part];
+    const block = blockOf(index.core.docs, page);
+    line = index.shards.get(`d${block}`).split("\n")[part - index.first[index.core.docs[block]]];
+  }
+  const fields = line.split("\v");
+  return { anchor: fields[0], titles: fields[1].split("\t"), facts: fields[2] ? fields[2].split("\t") : [] };
+}
+
+/** The text of a part, whose file is loaded. */
+export function textOf(index, part) {
+  const block = blockOf(index.core.texts, part);
+  return index.shards.get(`x${block}`).split("\n")[part - index.core.texts[block]];
+}

@@ -1,0 +1,91 @@
+"""How well people are answered: acceptance queries against the index of the real content, by class.
+
+`python -m tests.search_eval [FILE …]`. `golden/queries.yml` is for daily use; `golden/queries-aside.yml` is kept aside, so that
+rules and words are not made for it. `golden/aliases.yml` are other names of pages and sections, which records have no field for yet.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections import defaultdict
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+import yaml
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+import projects
+
+from generator.search import build
+from generator.search.engine import Engine
+
+GOLDEN = Path(__file__).parent / "golden"
+PLAIN = ("words", "fragment", "several", "code", "place", "half")
+"""The plain classes, which have one goal together; the next have another."""
+SOUNDS = ("pinyin", "initials", "traditional", "typo")
+
+
+def read(path: Path) -> Any:
+    return yaml.safe_load(path.read_text("utf-8"))
+
+
+def engine() -> Engine:
+    """A searcher over the real content with its vocabulary."""
+    made = build.index(projects.site_of(projects.CONTENT), aliases=read(GOLDEN / "aliases.yml"))
+    files = {file.name: file.content.decode() for file in made}
+    return Engine(files.get)
+
+
+def main(paths: list[str]) -> None:
+    asked = engine()
+    for path in paths:
+        rows = list(read(Path(path)))
+        print(path, len(rows))
+        report(rows, asked)
+
+
+def report(rows: list[dict[str, Any]], asked: Engine) -> None:
+    """Every miss, then shares by class."""
+    sums: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
+    times = []
+    for row in rows:
+        query, kind, good = str(row["type"]), row["as"], row.get("find") or []
+        lang = "en" if row.get("lang") == "en" else "zh"
+        begun = perf_counter()
+        found = asked.answer(query, lang=lang)
+        times.append(perf_counter() - begun)
+        hits = [f"{hit['kind']}/{hit['id']}" for hit in found["hits"]]
+        place = next((place for place, hit in enumerate(hits) if hit in good), -1)
+        first = found["state"] != "full" if kind == "nonsense" else place == 0
+        three = first if kind == "nonsense" else 0 <= place < 3
+        for name in (kind, *_groups(kind)):
+            sums[name] = [old + new for old, new in zip(sums[name], (1, first, three), strict=True)]
+        if not first:
+            print(f"  {kind:11}{query:24}{found['state']:8}{found['how']:10}{found['by']:14}{place:3} {hits[:3]} want {good[:3]}")
+    for name, (count, first, three) in sums.items():
+        print(f"{name:14}{count:5} first {first / count:6.1%}  in three {three / count:6.1%}")
+    times.sort()
+    print(
+        f"median {times[len(times) // 2] * 1000:.0f} ms, p95 {times[int(len(times) * 0.95)] * 1000:.0f} ms in the embedded engine"
+    )
+
+
+def _groups(kind: str) -> list[str]:
+    if kind == "nonsense":
+        return []
+    group = (
+        "= plain"
+        if kind in PLAIN
+        else "= sounds"
+        if kind in SOUNDS
+        else "= colloquial+"
+        if kind in ("colloquial", "cantonese")
+        else ""
+    )
+    return [name for name in (group, "= all") if name]
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:] or [str(GOLDEN / "queries.yml")])
