@@ -181,6 +181,17 @@ def test_an_edition_may_say_it_otherwise() -> None:
     assert (words["copy"], words["state.expired"]) == ("抄 & 走", "<过了>")
 
 
+def test_words_of_a_layout_are_in_its_own_script_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """`js.NAME.…` is said by the script of the layout of that name; every page's script does not carry it."""
+    monkeypatch.setitem(WORDS, "js.boats.left", {code: f"{code} left" for code in CODES})
+    monkeypatch.setattr(script, "layouts", lambda: ["boats"])
+    speech = Speech(projects.checked(editions.SOUND).edition, CODES[0])
+    assert "boats.left" not in script.script_words(speech)
+    assert script.script_words(speech, "boats") == {"boats.left": f"{CODES[0]} left"} | {
+        key: WORDS[key][CODES[0]] for key in script.SHARED
+    }
+
+
 # --- the script itself ---------------------------------------------------------------------------------------------
 
 
@@ -209,7 +220,8 @@ def test_every_module_says_its_job() -> None:
 
 
 def test_every_script_is_used() -> None:
-    """Every module is led to from `main.js` or from the query module, but the site's worker, which is a script of its own."""
+    """Every module is led to from `main.js`, a layout's own or the query module, but the worker, which is a script of its own."""
     files = {file.name for file in script.SCRIPTS.glob("*.js")}
-    used = script.in_order(script.SCRIPTS).keys() | script.in_order(script.SCRIPTS, "search-query.js").keys()
+    firsts = (script.FIRST, "search-query.js", *(f"{script.OWN}{layout}.js" for layout in script.layouts()))
+    used = {name for first in firsts for name in script.in_order(script.SCRIPTS, first)}
     assert files - used == {"worker.js"}

@@ -11,7 +11,7 @@ from generator.conversion import converter
 from generator.model.edition import Edition
 from generator.text import Speech
 from generator.theme.frame import SHEETS, Asset
-from generator.theme.script import join, script_words
+from generator.theme.script import FIRST, OWN, join, layouts, script_words
 from generator.theme.style import stylesheet
 
 OVERRIDES = Path(__file__).parent / "overrides"
@@ -26,9 +26,15 @@ _AROUND = (
 )
 
 
-def script_path(lang: str) -> str:
-    """Where the script of a language stands: it holds that language's words."""
-    return f"assets/zhiyin.{lang}.js"
+def script_path(lang: str, layout: str = "zhiyin") -> str:
+    """Where a script of a language stands, every page's or that of one layout: it holds that language's words."""
+    return f"assets/{layout}.{lang}.js"
+
+
+def _own_styles() -> dict[str, str]:
+    """The style sheets that only pages of one layout have, by layout: those beside `zhiyin.css` that are named for one."""
+    names = {path.stem: f"assets/{path.name}" for path in sorted((OVERRIDES / "assets").glob("*.css"))}
+    return {name: path for name, path in names.items() if path != _STYLE and path not in _PAPER}
 
 
 class Assets:
@@ -38,36 +44,40 @@ class Assets:
         self.edition = edition
         self.speeches = speeches
         self.integrity = integrity
+        self.own_styles = _own_styles()
+        self.own_scripts = layouts()
         self.contents: dict[str, str] = {}
 
     @property
     def paths(self) -> list[str]:
-        return [_STYLE, *_PAPER, _ICON, *map(script_path, self.speeches)]
+        scripts = [script_path(lang, layout) for layout in ("zhiyin", *self.own_scripts) for lang in self.speeches]
+        return [_STYLE, *_PAPER, *self.own_styles.values(), _ICON, *scripts]
 
     def make(self, theirs: str, html: Iterable[str]) -> None:
         """Fill `contents`, from the theme's own style sheet and the hand-written HTML that uses it."""
         self.contents[_STYLE] = stylesheet(theirs, self._own(_STYLE), [_AROUND, *html], self.edition.colour)
-        for path in _PAPER:
+        for path in (*_PAPER, *self.own_styles.values()):
             self.contents[path] = stylesheet("", self._own(path), (), self.edition.colour)
         self.contents[_ICON] = self._own(_ICON).replace("#0b5c8a", self.edition.colour)
         for lang, speech in self.speeches.items():
-            self.contents[script_path(lang)] = self._script(lang, speech)
+            self.contents[script_path(lang)] = self._script(lang, script_words(speech), FIRST)
+            for layout in self.own_scripts:
+                self.contents[script_path(lang, layout)] = self._script(lang, script_words(speech, layout), f"{OWN}{layout}.js")
 
     @staticmethod
     def _own(path: str) -> str:
         return (OVERRIDES / path).read_text("utf-8")
 
-    def _script(self, lang: str, speech: Speech) -> str:
-        words = script_words(speech)
+    def _script(self, lang: str, words: Mapping[str, str], first: str) -> str:
         conversion = self.edition.language(lang).convert
         if conversion:
             words = {key: converter(conversion)(text) for key, text in words.items()}
-        return join(words)
+        return join(words, first=first)
 
     def styles(self, layout: str) -> list[Asset]:
-        """The style sheets of a layout, in order."""
+        """The style sheets of a layout, in order: every page's, then its own."""
         sheets = _PAPER[: SHEETS.index(layout) + 1] if layout in SHEETS else (_STYLE,)
-        return [self._asset(path) for path in sheets]
+        return [self._asset(path) for path in (*sheets, *filter(None, [self.own_styles.get(layout)]))]
 
     @property
     def icon(self) -> Asset:
@@ -75,6 +85,10 @@ class Assets:
 
     def script(self, lang: str) -> Asset:
         return self._asset(script_path(lang))
+
+    def own_script(self, layout: str, lang: str) -> Asset | None:
+        """The script that only pages of a layout have, where there is one."""
+        return self._asset(script_path(lang, layout)) if layout in self.own_scripts else None
 
     def _asset(self, path: str) -> Asset:
         content = self.contents[path].encode()

@@ -85,6 +85,8 @@ class Frame:
     """The languages this page is published in."""
     styles: Sequence[Asset] = ()
     script: Asset | None = None
+    own_script: Asset | None = None
+    """What only pages of this layout run, after the page is there."""
     icon: Asset | None = None
     record: str = ""
     """Kind, id and version of the record shown, as a reader would name it."""

@@ -105,6 +105,7 @@ class Hooks:
         frame.own = {section for (_, _, section), languages in self.languages.items() if _has(languages, shape.lang)}
         frame.styles = self.assets.styles(shape.layout)
         frame.script = self.assets.script(shape.lang)
+        frame.own_script = self.assets.own_script(shape.layout, shape.lang)
         frame.icon = self.assets.icon
         return frame
 

@@ -20,8 +20,10 @@ from generator.text import Speech
 
 SCRIPTS = Path(__file__).parent / "scripts"
 FIRST = "main.js"
+OWN = "layout-"
+"""`layout-NAME.js` is where the script begins that only pages of that layout have, beside the one that all have."""
 PREFIX = "js."
-"""The words of `generator/words.py` that only the script says; it asks for them without this."""
+"""The words of `generator/words.py` that only scripts say; they ask for them without this. `js.NAME.` are a layout's own."""
 SHARED = ("state.expired", "state.full", "expired.note", "need.past", "need.left.none")
 """Words of the pages that the script says too."""
 _WORDS = ("words.js", "const WORDS = {};")
@@ -84,17 +86,24 @@ class Module:
         return BrokenScript(f"{self.name}:{number}: {why}")
 
 
-def join(words: Mapping[str, str], folder: Path = SCRIPTS) -> str:
-    """One classic script of all modules that `main.js` needs, minified. Raises `BrokenScript`."""
-    modules = in_order(folder)
+def layouts(folder: Path = SCRIPTS) -> list[str]:
+    """The layouts that have a script of their own."""
+    return sorted(path.stem.removeprefix(OWN) for path in folder.glob(f"{OWN}*.js"))
+
+
+def join(words: Mapping[str, str], folder: Path = SCRIPTS, first: str = FIRST) -> str:
+    """One classic script of all modules that one needs, minified. Raises `BrokenScript`."""
+    modules = in_order(folder, first)
     _check_names(modules)
     bodies = "\n".join("\n".join(module.body) for module in modules.values())
     return str(rjsmin.jsmin(f'(function(){{"use strict";\n{_with_words(bodies, modules, words)}\n}})();\n')) + "\n"
 
 
-def script_words(speech: Speech) -> dict[str, str]:
-    """What the script says in a language: plain texts by the keys it asks for."""
-    keys = [key for key in speech.words if key.startswith(PREFIX)]
+def script_words(speech: Speech, layout: str = "") -> dict[str, str]:
+    """What every page's script says in a language, or that of one layout: plain texts by the keys it asks for."""
+    prefix = f"{PREFIX}{layout}." if layout else PREFIX
+    others = () if layout else tuple(f"{PREFIX}{other}." for other in layouts())
+    keys = [key for key in speech.words if key.startswith(prefix) and not key.startswith(others)]
     return {key.removeprefix(PREFIX): speech.words[key].unescape() for key in (*keys, *SHARED)}
 
 
