@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import tempfile
 from pathlib import Path
 
 import editions
+import projects
 import pytest
 from hypothesis import settings
 
@@ -13,6 +17,13 @@ from generator.check import Checked, check
 # No database: a run leaves no files behind. No deadline: a busy machine is no fault of the code.
 settings.register_profile("zhiyin", database=None, deadline=None, max_examples=60)
 settings.load_profile("zhiyin")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """The process that starts the others makes the folder they share; they inherit its name."""
+    if projects.SHARED not in os.environ:
+        os.environ[projects.SHARED] = folder = tempfile.mkdtemp(prefix="zhiyin-built-")
+        config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))
 
 
 @pytest.fixture

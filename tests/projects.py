@@ -11,10 +11,12 @@ import tempfile
 from collections.abc import Callable
 from datetime import date
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import editions
+from filelock import FileLock
 
 from generator import build
 from generator.check import Checked, check
@@ -28,11 +30,26 @@ ZHIYIN = ("-m", "generator")
 MKDOCS = ("-m", "mkdocs")
 
 
+SHARED = "ZHIYIN_TESTS"
+"""Names the folder that all processes of one run share; `conftest.py` makes it."""
+
+
 @cache
 def scratch() -> Path:
-    """A folder that lasts as long as the tests."""
+    """A folder that lasts as long as the tests of this process."""
     folder = Path(tempfile.mkdtemp(prefix="zhiyin-tests-")).resolve()
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
+
+
+def once(name: str, make: Callable[[Path], object]) -> Path:
+    """A folder made by the first process of a run that asks for it; the others wait, and read it."""
+    folder = Path(os.environ.get(SHARED, scratch())) / name
+    done = folder.with_name(f"{name}.done")
+    with FileLock(f"{folder}.lock"):
+        if not done.exists():
+            make(folder)
+            done.touch()
     return folder
 
 
@@ -60,9 +77,8 @@ def bare_project(folder: Path, content: Path = editions.SOUND) -> Path:
 @cache
 def _cache(content: Path) -> Path:
     """What a first build of some content leaves in its cache: made once."""
-    folder = bare_project(Path(tempfile.mkdtemp(dir=scratch())), content)
-    build_in(folder)
-    return folder / build.CACHE
+    name = sha256(str(content).encode()).hexdigest()[:12]
+    return once(name, lambda folder: build_in(bare_project(folder, content))) / build.CACHE
 
 
 def build_in(folder: Path, site: str = "site", today: date = TODAY) -> build.Result:
@@ -92,23 +108,27 @@ def clean_build(folder: Path, today: date = TODAY) -> dict[str, bytes]:
 @cache
 def real_site() -> Path:
     """The real content, built. Its cache is the test's own."""
-    folder = scratch() / "real"
+    return once("real", _build_real) / "site"
+
+
+def _build_real(folder: Path) -> None:
     folder.mkdir()
     shutil.copy(CONFIG, folder)
     for name in ("content", "docs", "generator"):
         (folder / name).symlink_to(ROOT / name)
     result = build_in(folder)
     assert result.report is not None, result.problems
-    return folder / "site"
 
 
 @cache
 def sound_project() -> Path:
     """The sound edition, built. Tests read it and change nothing."""
-    folder = project(scratch() / "sound")
-    result = build_in(folder)
+    return once("sound", _build_sound)
+
+
+def _build_sound(folder: Path) -> None:
+    result = build_in(project(folder))
     assert result.report is not None, result.problems
-    return folder
 
 
 def sound_site() -> Path:
