@@ -171,3 +171,37 @@ def fields_of(value: Value, path: tuple[str | int, ...] = ()) -> Iterator[tuple[
             yield from fields_of(item, (*path, index))
     else:
         yield path, value
+
+
+# --- comments ------------------------------------------------------------------------------------------------------
+
+# Behind a value: what closes a list or ends a key, then a space, then the comment.
+_REMARK = re.compile(r"[\]},:\s]*?(?:^|\s)(#.*)")
+
+
+def remarks(text: str) -> Iterator[tuple[int, str, bool]]:
+    """Every comment: its line, its words, and whether a value stands before it on its line."""
+    ends = _ends_of_values(text)
+    for number, line in enumerate(text.removeprefix("\ufeff").split("\n"), 1):
+        column = ends.get(number, 0)
+        rest = line.rstrip("\r")[column:] if column >= 0 else ""
+        if found := _REMARK.match(rest) if column else re.match(r"\s*(#.*)", rest):
+            yield number, found[1].rstrip(), column > 0
+
+
+def _ends_of_values(text: str) -> dict[int, int]:
+    """By line, the column behind the last value on it; -1 where the line is within a value."""
+    import yaml
+    from yaml.cyaml import CParser
+
+    parser, ends = CParser(text.removeprefix("\ufeff")), {}
+    while not isinstance(event := parser.get_event(), yaml.StreamEndEvent):
+        if isinstance(event, (yaml.ScalarEvent, yaml.SequenceEndEvent, yaml.MappingEndEvent)):
+            start, end = event.start_mark, event.end_mark
+            if isinstance(event, yaml.ScalarEvent) and event.style in ("|", ">"):
+                ends.update(dict.fromkeys(range(start.line + 2, end.line + 1), -1))
+                ends[start.line + 1] = start.column + 1
+            elif end.index > start.index:
+                ends.update(dict.fromkeys(range(start.line + 1, end.line + 1), -1))
+                ends[end.line + 1] = end.column
+    return ends

@@ -17,7 +17,7 @@ PACKAGE = Path(generator.__file__).parent
 # From left to right: a module imports only from its left. Read off the code once; to move a module is to change this line.
 ORDER = (
     "generator", "messages", "problems", "yaml_core", "load", "parallel", "conversion", "reading",
-    "model", "model.kinds", "model.divisions", "model.values", "model.records", "model.edition", "model.vocabulary", "model.fields", "model.schema",
+    "model", "model.kinds", "model.divisions", "model.values", "model.records", "model.edition", "model.vocabulary", "model.fields", "model.schema", "yaml_write",
     "privacy", "entry", "judgement", "memory", "rules", "faults", "check", "site", "words", "text", "charts", "views", "linked_data", "index",
     "qr", "fit", "sheets", "sheets.measure", "sheets.guideline", "sheets.poster", "sheets.card",
     "outputs", "outputs.single", "pages",
