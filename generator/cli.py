@@ -8,16 +8,16 @@ import json
 import sys
 from collections.abc import Callable
 from datetime import date
-from pathlib import Path
-from typing import Any, TextIO
+from typing import Any
 
 from generator import __version__
-from generator.problems import Problem, has_errors
+from generator.commands.say import OK, PROBLEMS, Group, broken, checked_or_told, common_options, config_of, say, tell
+from generator.problems import has_errors
 
-OK, PROBLEMS, BROKEN = 0, 1, 2
+GROUPS: tuple[Callable[[Group], None], ...] = ()
+"""What adds the commands of each module of `generator.commands`."""
 
 _SAYS = {
-    "found": {"zh": "发现 {errors} 个错误、{warnings} 个提醒。", "en": "{errors} errors, {warnings} warnings."},
     "fine": {"zh": "没有发现错误。", "en": "Nothing is wrong."},
     "unchanged": {"zh": "没有写入任何文件，已发布的网站保持原样。", "en": "Nothing was written; the site is as it was."},
     "records": {"zh": "记录", "en": "records"}, "pages": {"zh": "页面", "en": "pages"}, "left-out": {"zh": "不发布", "en": "left out"},
@@ -38,7 +38,6 @@ _SAYS = {
     "broken": {"zh": "环境有问题，网站没有生成：", "en": "The set-up is broken; no site was built:"},
     "no-config": {"zh": "找不到 mkdocs.yml（在内容文件夹旁边或当前文件夹）。", "en": "There is no mkdocs.yml beside the content folder or here."},
     "serving": {"zh": "在浏览器打开 http://{address}:{port}/ ，按 Ctrl+C 结束。", "en": "Open http://{address}:{port}/ in a browser; Ctrl+C ends."},
-    "warning": {"zh": "提醒", "en": "warning"}, "error": {"zh": "错误", "en": "error"}, "line": {"zh": "第 {line} 行", "en": "line {line}"},
     "state.full": {"zh": "找到 {count} 页。", "en": "{count} pages."},
     "state.partial": {"zh": "没有完全对得上的，这些有一部分对得上：", "en": "Nothing matches all of it. These match a part:"},
     "state.none": {"zh": "没有找到。", "en": "Nothing was found."},
@@ -47,7 +46,6 @@ _SAYS = {
     "how.initials": {"zh": "拼音首字母", "en": "initials"}, "how.homophone": {"zh": "同音字", "en": "same sound"},
     "how.typo": {"zh": "错别字", "en": "misspelt"}, "how.traditional": {"zh": "繁体字", "en": "Traditional characters"},
     "how.synonym": {"zh": "同义词", "en": "synonym"},
-    "expected-date": {"zh": "日期要写成 2026-12-01 这样", "en": "write the date like 2026-12-01"},
 }  # fmt: skip
 
 
@@ -63,25 +61,17 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    common = argparse.ArgumentParser(add_help=False)
-    common.add_argument(
-        "--content", type=Path, default=Path("content"), metavar="DIR", help="内容文件夹 / content folder (content)"
-    )
-    common.add_argument("--site", type=Path, default=Path("site"), metavar="DIR", help="网站文件夹 / site folder (site)")
-    common.add_argument("--today", type=_day, default=None, metavar="DATE", help="当作今天的日期 / the day taken for today")
-    common.add_argument("--lang", choices=("zh", "en"), default="zh", help="提示用的语言 / language of messages")
     parser = argparse.ArgumentParser(
         prog="zhiyin", description="指引 / Zhiyin: YAML 记录生成公共指引网站 / public guidance sites from YAML records"
     )
     parser.add_argument("--version", action="version", version=f"zhiyin {__version__}")
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    group = Group(parser.add_subparsers(required=True, metavar="COMMAND"), common_options())
     for name, run, text in (
         ("check", _check, "检查内容 / check the content"), ("build", _build, "检查并生成网站 / check, then build the site"),
         ("serve", _serve, "生成并在本机预览 / build and show on this machine"),
         ("search", _search, "试试搜一句话能找到什么 / try what a query would find"),
     ):  # fmt: skip
-        command = commands.add_parser(name, parents=[common], help=text, description=text)
-        command.set_defaults(run=run)
+        command = group.add(name, run, text)
         if name == "check":
             command.add_argument("--format", choices=("text", "json"), default="text", help="输出格式 / output format")
         if name == "build":
@@ -92,18 +82,13 @@ def _parser() -> argparse.ArgumentParser:
             command.add_argument("--limit", type=int, default=8, help="最多几条 / at most so many answers (8)")
         if name == "serve":
             command.add_argument("--port", type=int, default=8000, help="端口 / port (8000)")
+    for add in GROUPS:
+        add(group)
     return parser
 
 
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(_SAYS["expected-date"]["zh"] + " / " + _SAYS["expected-date"]["en"]) from None
-
-
 def _say(lang: str, key: str, **values: object) -> str:
-    return _SAYS[key][lang].format(**values)
+    return say(_SAYS, lang, key, **values)
 
 
 # --- commands ------------------------------------------------------------------------------------------------------
@@ -117,7 +102,7 @@ def _check(options: argparse.Namespace) -> int:
         rows = [problem.row(options.lang) for problem in checked.problems]
         print(json.dumps({"problems": rows, "counts": checked.counts}, ensure_ascii=False, indent=1))
     else:
-        _tell(checked.problems, options, sys.stdout)
+        tell(checked.problems, options, sys.stdout)
         if not has_errors(checked.problems):
             print(_say(options.lang, "fine"))
     return PROBLEMS if has_errors(checked.problems) else OK
@@ -127,9 +112,9 @@ def _build(options: argparse.Namespace) -> int:
     from generator import assemble, build, publish
     from generator.theme import engine
 
-    config = _config(options)
+    config = config_of(options)
     if config is None:
-        return _broken(options, _say(options.lang, "no-config"))
+        return broken(_say(options.lang, "no-config"))
     integrity = getattr(options, "integrity", False)
     project = build.Project(options.content, options.site, config, options.today or date.today(), integrity)
     try:
@@ -138,12 +123,12 @@ def _build(options: argparse.Namespace) -> int:
         print(_say(options.lang, "two-pages", pages=error) + "\n" + _say(options.lang, "unchanged"), file=sys.stderr)
         return PROBLEMS
     except publish.NotOurs:
-        return _broken(options, _say(options.lang, "not-ours", site=options.site))
+        return broken(_say(options.lang, "not-ours", site=options.site))
     except engine.BrokenSetUp as error:
-        return _broken(options, f"{_say(options.lang, 'broken')}\n{error}")
+        return broken(f"{_say(options.lang, 'broken')}\n{error}")
     except OSError as error:
-        return _broken(options, f"{_say(options.lang, 'broken')}\n{error}")
-    _tell(result.problems, options, sys.stderr)
+        return broken(f"{_say(options.lang, 'broken')}\n{error}")
+    tell(result.problems, options, sys.stderr)
     if result.report is None:
         print(_say(options.lang, "unchanged"), file=sys.stderr)
         return PROBLEMS
@@ -163,50 +148,21 @@ def _serve(options: argparse.Namespace) -> int:
 
 
 def _search(options: argparse.Namespace) -> int:
-    from generator.check import check
     from generator.search.build import index
     from generator.search.engine import Engine
     from generator.site import Site
 
-    today = options.today or date.today()
-    checked = check(options.content, today)
-    if has_errors(checked.problems):
-        _tell(checked.problems, options, sys.stderr)
+    checked = checked_or_told(options)
+    if checked is None:
         return PROBLEMS
+    today = options.today or date.today()
     files = {file.name: file.content.decode() for file in index(Site(checked, checked.edition.clock(today).isoformat()))}
     lang = options.lang if options.lang in checked.edition.codes else checked.edition.main
     _tell_answer(Engine(files.get).answer(options.query, lang=lang, limit=options.limit, snippets=True), options.lang)
     return OK
 
 
-def _config(options: argparse.Namespace) -> Path | None:
-    """MkDocs' settings: beside the content folder, or else in the current folder."""
-    places = (options.content.resolve().parent / "mkdocs.yml", Path("mkdocs.yml").resolve())
-    return next((place for place in places if place.is_file()), None)
-
-
 # --- printing ------------------------------------------------------------------------------------------------------
-
-
-def _broken(options: argparse.Namespace, text: str) -> int:
-    print(text, file=sys.stderr)
-    return BROKEN
-
-
-def _tell(problems: list[Problem], options: argparse.Namespace, stream: TextIO) -> None:
-    lang = options.lang
-    for problem in problems:
-        place = f"{problem.file}:{problem.line}:{problem.column}" if problem.line else problem.file
-        where = f" {problem.field}" if problem.field else ""
-        print(
-            f"{options.content / place}{where}\n  {_say(lang, problem.severity)} [{problem.code}] {problem.message(lang)}",
-            file=stream,
-        )
-        if hint := problem.hint(lang):
-            print(f"  → {hint}", file=stream)
-    if problems:
-        errors = sum(problem.severity == "error" for problem in problems)
-        print(_say(lang, "found", errors=errors, warnings=len(problems) - errors), file=stream)
 
 
 def _tell_tallies(result: object, lang: str) -> None:

@@ -1,0 +1,106 @@
+"""What every command says alike: problems with their places, a broken set-up, and how a command ends."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+from generator.problems import Problem, has_errors
+
+if TYPE_CHECKING:
+    from generator.check import Checked
+
+OK, PROBLEMS, BROKEN = 0, 1, 2
+"""Exit codes: fine, problems in what the editor wrote, wrong usage or a broken set-up."""
+
+Sayings = Mapping[str, Mapping[str, str]]
+"""Sentences by key and language, with `{places}` for values."""
+
+_SAYS: Sayings = {
+    "found": {"zh": "发现 {errors} 个错误、{warnings} 个提醒。", "en": "{errors} errors, {warnings} warnings."},
+    "warning": {"zh": "提醒", "en": "warning"}, "error": {"zh": "错误", "en": "error"},
+    "expected-date": {"zh": "日期要写成 2026-12-01 这样", "en": "write the date like 2026-12-01"},
+}  # fmt: skip
+
+
+class Group:
+    """Where a module adds its commands; each has the options that all commands have."""
+
+    def __init__(self, commands: argparse._SubParsersAction[argparse.ArgumentParser], common: argparse.ArgumentParser) -> None:
+        self._commands = commands
+        self._common = common
+
+    def add(self, name: str, run: Callable[[argparse.Namespace], int], text: str) -> argparse.ArgumentParser:
+        """A command; its own options are added to what is given back."""
+        command = self._commands.add_parser(name, parents=[self._common], help=text, description=text)
+        command.set_defaults(run=run)
+        return command
+
+
+def common_options() -> argparse.ArgumentParser:
+    """The options of every command."""
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument(
+        "--content", type=Path, default=Path("content"), metavar="DIR", help="内容文件夹 / content folder (content)"
+    )
+    common.add_argument("--site", type=Path, default=Path("site"), metavar="DIR", help="网站文件夹 / site folder (site)")
+    common.add_argument("--today", type=day, default=None, metavar="DATE", help="当作今天的日期 / the day taken for today")
+    common.add_argument("--lang", choices=("zh", "en"), default="zh", help="提示用的语言 / language of messages")
+    return common
+
+
+def day(text: str) -> date:
+    """A day as it is written in an option."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(_SAYS["expected-date"]["zh"] + " / " + _SAYS["expected-date"]["en"]) from None
+
+
+def say(sayings: Sayings, lang: str, key: str, **values: object) -> str:
+    """One of a table's sentences, with its values."""
+    return sayings[key][lang].format(**values)
+
+
+def broken(text: str) -> int:
+    """Say what is wrong with the set-up or the usage, and give the exit code for it."""
+    print(text, file=sys.stderr)
+    return BROKEN
+
+
+def tell(problems: list[Problem], options: argparse.Namespace, stream: TextIO) -> None:
+    """Every problem with its place, what is wrong, and how to mend it; then how many there are."""
+    lang = options.lang
+    for problem in problems:
+        place = f"{problem.file}:{problem.line}:{problem.column}" if problem.line else problem.file
+        where = f" {problem.field}" if problem.field else ""
+        print(
+            f"{options.content / place}{where}\n  {say(_SAYS, lang, problem.severity)} [{problem.code}] {problem.message(lang)}",
+            file=stream,
+        )
+        if hint := problem.hint(lang):
+            print(f"  → {hint}", file=stream)
+    if problems:
+        errors = sum(problem.severity == "error" for problem in problems)
+        print(say(_SAYS, lang, "found", errors=errors, warnings=len(problems) - errors), file=stream)
+
+
+def checked_or_told(options: argparse.Namespace) -> Checked | None:
+    """The checked content, or nothing once its problems have been told."""
+    from generator.check import check
+
+    checked = check(options.content, options.today or date.today())
+    if not has_errors(checked.problems):
+        return checked
+    tell(checked.problems, options, sys.stderr)
+    return None
+
+
+def config_of(options: argparse.Namespace) -> Path | None:
+    """MkDocs' settings: beside the content folder, or else in the current folder."""
+    places = (options.content.resolve().parent / "mkdocs.yml", Path("mkdocs.yml").resolve())
+    return next((place for place in places if place.is_file()), None)
