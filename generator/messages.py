@@ -255,6 +255,12 @@ MESSAGES: dict[str, dict[str, tuple[str, str]]] = {
     "bad-colour": _say(
         "“{found}”不是颜色", "写成 '#0b5c8a' 这样，加引号。", "“{found}” is not a colour", "Write it like '#0b5c8a', in quotes."
     ),
+    "unknown-timezone": _say(
+        "“{found}”不是时区的名称",
+        "照 IANA 时区表写，大小写也要一样，像 Asia/Shanghai。",
+        "“{found}” is not the name of a time zone",
+        "Write it as the IANA time zone list has it, capitals included, such as Asia/Shanghai.",
+    ),
     # rules across fields and records
     "unknown-source": _say(
         "来源代号“{found}”不在 sources 里",

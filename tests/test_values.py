@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
 from generator.model import values
-from generator.model.edition import Colour
+from generator.model.edition import Colour, Timezone
 from generator.problems import MESSAGES
 from generator.yaml_core import parse
 
@@ -22,7 +22,7 @@ TYPES: dict[str, Any] = {
     "line": values.Line, "text": values.Text, "code": values.Code, "street": values.Street, "phone": values.Phone,
     "url": values.Url, "identifier": values.Identifier, "weekday": values.Weekday, "language": values.LanguageCode,
     "term": values.term("tasks"), "ref": values.ref("guidelines"), "choice": values.choice("open", "done"), "colour": Colour,
-    "email": values.Email,
+    "email": values.Email, "timezone": Timezone,
 }  # fmt: skip
 READERS = {name: TypeAdapter(annotation) for name, annotation in TYPES.items()}
 CONTEXT = {

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from typing import Annotated, Any
+from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import BeforeValidator
 from pydantic_core import PydanticCustomError
@@ -25,6 +26,23 @@ def _read_colour(value: object) -> str:
 
 
 Colour = Annotated[str, BeforeValidator(_read_colour)]
+
+
+# What else a machine's table holds (`localtime`, `posix/…`) another machine's may not.
+_ZONE = re.compile(r"UTC|[A-Z][A-Za-z]+(?:/[A-Za-z0-9_+-]+)+", re.ASCII)
+
+
+def _read_timezone(value: object) -> str:
+    try:
+        if isinstance(value, str) and _ZONE.fullmatch(value):
+            return ZoneInfo(value).key
+    except (KeyError, ValueError, OSError):
+        pass
+    known = sorted(name for name in available_timezones() if _ZONE.fullmatch(name))
+    raise PydanticCustomError("unknown-timezone", "unknown-timezone", {"found": str(value)[:60], "known": known})
+
+
+Timezone = Annotated[str, BeforeValidator(_read_timezone)]
 
 
 @record
@@ -64,6 +82,14 @@ class Edition:
         "A fixed day for an archive or drill; today if absent",
         None,
         None,
+    )
+    timezone: Timezone = about(
+        "时区",
+        "Time zone",
+        "日历里的钟点是哪个时区的，如 Asia/Shanghai；不写就是 UTC",
+        "The time zone of the clock times in calendars, such as Asia/Shanghai; UTC if absent",
+        "Asia/Shanghai",
+        "UTC",
     )
     corrections_phone: Phone | None = about(
         "更正电话", "Corrections phone", "读者发现错误时打的电话", "Whom readers call about a mistake", "12345", None
