@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
+from generator import follow
 from generator.conversion import converter
 from generator.load import digest
 from generator.memory import Memory, program_mark
 from generator.model.edition import Edition, Language
 from generator.model.kinds import KIND_NAMES
-from generator.outputs import data, offline, sitemap
+from generator.outputs import calendars, data, feeds, offline, sitemap
 from generator.outputs.kept import KeptLines
-from generator.pages import Page
+from generator.pages import Page, page_key
 from generator.publish import Output
 from generator.site import Site
 from generator.stamp import Stamper
@@ -33,7 +34,7 @@ def assemble(
     stamper = Stamper(site, frames, cache / "templates" if cache else None)
     outputs = [
         *_static(frames), *stamper.outputs(pages), *stamper.single_files(),
-        *_data(site, memory), *_sitemap(site, pages, frames),
+        *_data(site, memory), *_calendars(site), *_feeds(site), *_sitemap(site, pages, frames),
     ]  # fmt: skip
     outputs += _offline(site, outputs, frames)
     twice = [path for path, count in Counter(output.path for output in outputs).items() if count > 1]
@@ -62,6 +63,32 @@ def _data(site: Site, memory: Memory | None) -> Iterator[Output]:
     content = _InTurn(lambda: data.files(site, KeptLines(site, memory) if memory else None))
     paths = [f"data/{kind}.{form}" for kind in KIND_NAMES for form in data.FORMS]
     yield from (Output(path, partial(bytes, records), partial(content, path), alone=True) for path in [*paths, data.PACKAGE])
+
+
+def _calendars(site: Site) -> Iterator[Output]:
+    """The calendar of everything that has one, in each language that editors write."""
+    frame = digest(program_mark() + site.frame)
+    places = list(follow.calendars(site))
+    for code in site.edition.codes:
+        make = calendars.Calendars(site, Speech(site.edition, code))
+        for kind, id in places:
+            path = site.edition.folder(code) + follow.calendar_path(kind, id)
+            yield Output(path, partial(_calendar_key, frame, site, kind, id), partial(make, kind, id))
+
+
+def _calendar_key(frame: bytes, site: Site, kind: str, id: str) -> bytes:
+    return digest(frame + page_key({"of": follow.shown(site, kind, id)}, site))
+
+
+def _feeds(site: Site) -> Iterator[Output]:
+    """Every feed in every form, in each language that editors write."""
+    frame = digest(program_mark() + site.frame)
+    key = cache(lambda name: digest(frame + page_key({"of": site.feeds[name]}, site)))
+    for code in site.edition.codes:
+        make = feeds.Feeds(site, Speech(site.edition, code))
+        for name in site.feeds:
+            for form in feeds.FORMS:
+                yield Output(f"{site.edition.folder(code)}feeds/{name}.{form}", partial(key, name), partial(make, name, form))
 
 
 class _InTurn:

@@ -43,6 +43,8 @@ class Row(NamedTuple):
     """The dates of its changes, in the record's order."""
     titles: tuple[Title, ...] = ()
     """In each language; a street's own record has none, for it goes by its name."""
+    withdrawn: str = ""
+    """The day it was withdrawn, if it was."""
 
     @property
     def title(self) -> str | dict[str, str]:
@@ -130,6 +132,7 @@ def row_of(kind: str, record: Any) -> Row:
         turns=turns,
         changes=tuple(_iso(change.date) for change in record.changes),
         titles=_titles(record.title) if kind != "areas" else (),
+        withdrawn=_iso(withdrawn.date) if (withdrawn := getattr(record, "withdrawn", None)) else "",
     )
 
 

@@ -20,6 +20,13 @@ _RANK = {state: rank for rank, state in enumerate(STATES)} | {"archived": STATES
 
 Key = tuple[str, str]
 
+Change = tuple[str, Entry, int]
+"""A change that readers were told of: its date, its record, its place in the record's list."""
+WITHDRAWAL = -1
+"""The place of a withdrawal, which stands in no list."""
+FEED_LIMIT = 50
+"""At most this many changes in a feed: those who follow it have seen the rest."""
+
 
 class Site:
     """The edition on a day (`today`, ISO text): its entries with their states, its divisions, and every relation."""
@@ -145,12 +152,46 @@ class Site:
         return min(ahead, default=entry.row.ends)
 
     @cached_property
-    def changes(self) -> list[tuple[str, Entry, int]]:
-        """Every change readers were told of, newest first: its date, its record, its place in the record's list."""
+    def changes(self) -> list[Change]:
+        """Every change readers were told of, newest first."""
         found = [
             (day, entry, place) for entry in self._published() for place, day in enumerate(entry.row.changes) if day <= self.today
         ]
-        return sorted(found, key=lambda change: (_reversed(change[0]), change[1].kind, change[1].id, change[2]))
+        return sorted(found, key=_newest_first)
+
+    @cached_property
+    def news(self) -> list[Change]:
+        """The same without needs that have run out, which are no news, and with withdrawals that no change tells of."""
+        told = [change for change in self.changes if (change[1].kind, self.state[change[1].key]) != ("opportunities", "expired")]
+        for entry in self._published():
+            day = entry.row.withdrawn
+            if day and day <= self.today and day not in entry.row.changes:
+                told.append((day, entry, WITHDRAWAL))
+        return sorted(told, key=_newest_first)
+
+    @cached_property
+    def feeds(self) -> dict[str, list[Change]]:
+        """The newest of them by feed: `changes` has all, a kind's its own, `areas/<code>` what points into a division."""
+        feeds: dict[str, list[Change]] = defaultdict(list)
+        names: dict[Key, tuple[str, ...]] = {}
+        for change in self.news:
+            entry = change[1]
+            if entry.key not in names:
+                names[entry.key] = ("changes", entry.kind, *self._area_feeds(entry))
+            for name in names[entry.key]:
+                if len(feeds[name]) < FEED_LIMIT:
+                    feeds[name].append(change)
+        return dict(feeds)
+
+    def _area_feeds(self, entry: Entry) -> Iterable[str]:
+        """The feeds of the divisions a record is about and of those they lie in; the topmost one's is the whole site's."""
+        codes = [entry.id] if entry.kind == "areas" else [id for _, kind, id in entry.row.edges if kind == "areas"]
+        return dict.fromkeys(f"areas/{division.code}" for code in codes for division in lineage(self.divisions, code)[1:])
+
+
+def _newest_first(change: Change) -> tuple[object, ...]:
+    day, entry, place = change
+    return _reversed(day), entry.kind, entry.id, place
 
 
 def _reversed(day: str) -> int:

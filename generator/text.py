@@ -50,6 +50,15 @@ def without_han_spaces(html: str) -> str:
     return "".join(parts)
 
 
+# XML has no way to write these at all, and calendars are not to hold them.
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+
+
+def without_controls(text: str) -> str:
+    """A text without the control characters that may not stand in XML and calendars."""
+    return _CONTROLS.sub("", text)
+
+
 class Speech:
     """Everything a page says in one language: editors' texts, the edition's words and the program's own.
 
