@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 import jinja2
 from markupsafe import Markup
 
-from generator import charts, index, linked_data, qr, views
+from generator import charts, follow, index, linked_data, qr, views
 from generator.entry import Entry
 from generator.memory import program_mark
 from generator.outputs import single
@@ -181,7 +181,8 @@ class Renderer:
         body = self.environment.get_template(page.kind.template).render(self._in_words(page, values))
         body = body.replace("<!--untranslated-->\n", str(self._language_notice()), 1)
         title, description = self._headline(values)
-        return Body(title, description, self._record(values), linked_data.script(self.site, page, values, self.t), body)
+        head = linked_data.script(self.site, page, values, self.t) + follow.head_link(values.get("follow"), self.followed)
+        return Body(title, description, self._record(values), head, body)
 
     def _language_notice(self) -> Markup | str:
         """What a page says of its words where they are not all in its language, or nobody wrote them in it."""
@@ -305,7 +306,7 @@ class Renderer:
             "place_address": self.place_address, "place_name": self.place_name, "division_name": self.division_name,
             "entry_name": self.entry_name, "sample_note": self.sample_note, "weekday": self.weekday, "weekdays": self.weekdays,
             "about_places": self.about_places, "lies_in": self.lies_in, "number": _number, "day": _day, "tel": _tel, "language_name": self.language_name,
-            "whole_address": self.whole_address, "qr": self.code,
+            "whole_address": self.whole_address, "qr": self.code, "followed": self.followed,
         }  # fmt: skip
 
     def whole_address(self, path: str) -> str:
@@ -326,6 +327,10 @@ class Renderer:
         text = text.replace("<!--untranslated-->\n", str(self._language_notice()), 1)
         self.t.fell_back = before
         return text
+
+    def followed(self, path: str) -> str:
+        """The way to a calendar or feed: languages that nobody writes have those of the first."""
+        return f"{self.root}{'' if self.t.code == self.t.lang else '../'}{path}"
 
     def kind_address(self, kind: str) -> str:
         return f"{self._base(kind)}{kind}/"

@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from typing import Any
 
 from generator.entry import Entry
+from generator.follow import way
 from generator.site import Site
 
 Values = dict[str, Any]
@@ -57,7 +58,7 @@ def home(site: Site, id: str) -> Values:
     units = site.published("organizations")
     return {
         "title": site.edition.title, "description": site.edition.description,
-        "emergency": _emergency(site),
+        "emergency": _emergency(site), "follow": way(site, "changes"),
         "counts": {kind: len(site.published(kind)) for kind in site.all}, "urgent": needs[:HOME_LIMIT],
         "open_count": len(needs), "left_count": sum(site.left(entry) for entry in needs),
         "cities": _cities(site), "rumours": _usable(site, site.published("rumours"))[:HOME_LIMIT],
@@ -103,7 +104,7 @@ def _figures(site: Site, units: list[Entry]) -> list[tuple[int, str]]:
 
 
 def _list(site: Site, kind: str, **values: Any) -> Values:
-    return {"title": f"kind.{kind}", "description": f"lead.{kind}", "kind": kind, **values}
+    return {"title": f"kind.{kind}", "description": f"lead.{kind}", "kind": kind, "follow": way(site, kind), **values}
 
 
 def guidelines(site: Site, id: str) -> Values:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
@@ -370,3 +371,28 @@ def test_an_edition_below_a_path_has_ids_of_its_own() -> None:
     """Two editions on one host, in two folders, never give one id to two changes."""
     site = site_with(("notices", "level", notice()), url="https://Example.org:8080/flood/")
     assert atom(site).entries[0].id == "tag:example.org,2026-11-28:flood/notices/level/1"
+
+
+# --- on pages ------------------------------------------------------------------------------------------------------
+
+LINK = re.compile(r'<link rel="alternate" type="application/atom\+xml" href="([^"]+)">')
+
+
+@pytest.mark.parametrize("page", ["", "changes/", "guidelines/", "hotlines/", "areas/440111000000/", "areas/440000000000/"])
+def test_pages_name_their_feeds(page: str) -> None:
+    """The home page, lists, places and the page of changes name their feed in the head, by an address that is a file."""
+    for folder, up in (("", ""), ("en/", ""), ("zh-hant/", "../")):
+        file = projects.real_site() / folder / page / "index.html"
+        if file.is_file():
+            found = LINK.findall(file.read_text("utf-8").partition("</head>")[0])
+            assert len(found) == 1, file
+            assert (file.parent / found[0]).resolve().is_file()
+            assert up in found[0]
+
+
+def test_a_place_without_changes_names_no_feed() -> None:
+    """Where nothing was told of, nothing can be followed."""
+    site = projects.site_of(projects.CONTENT)
+    silent = next(code for code in site.divisions if f"areas/{code}" not in site.feeds and len(site.lineage(code)) > 1)
+    text = Path(projects.real_site() / "areas" / silent / "index.html").read_text("utf-8")
+    assert not LINK.search(text)
