@@ -208,7 +208,7 @@ def opportunity(site: Site, id: str) -> Values:
     entry = site.all["opportunities"][id]
     units = _of(site, entry, "organization", "organizations")
     return _record(
-        site, "opportunities", id, guidelines=_of(site, entry, "guideline", "guidelines"),
+        site, "opportunities", id, follow=way(site, "opportunities", id), guidelines=_of(site, entry, "guideline", "guidelines"),
         organization=units[0] if units else None, needed=sum(turn.needed for turn in entry.row.turns),
         filled=sum(turn.filled for turn in entry.row.turns),
     )  # fmt: skip
@@ -227,7 +227,7 @@ def organization(site: Site, id: str) -> Values:
     for gift in site.all["organizations"][id].record.contributions:
         totals[gift.kind, gift.unit] += gift.quantity
     return _record(
-        site, "organizations", id, totals=[(kind, unit, quantity) for (kind, unit), quantity in sorted(totals.items())],
+        site, "organizations", id, follow=way(site, "organizations", id), totals=[(kind, unit, quantity) for (kind, unit), quantity in sorted(totals.items())],
         needs=site.back("organizations", id, "organization", "opportunities")[:NEARBY_LIMIT],
         services=site.back("organizations", id, "organization", "help")[:NEARBY_LIMIT],
         commended=site.back("organizations", id, "recipient", "commendations"),
@@ -271,6 +271,7 @@ def area(site: Site, code: str) -> Values:
     inside = _inside(site, code)
     return {
         "title": f"area:{code}", "description": f"area:{code}", "division": division, "entry": site.entry("areas", code),
+        "follow": way(site, "areas", code),
         "needs": shown[:NEARBY_LIMIT], "needs_count": len(shown), "around": [] if shown else _around(site, code),
         "hotlines": [entry for entry in site.published("hotlines") if not entry.row.sort[0] or entry.row.sort[1] <= 10][:5],
         "help": services[:NEARBY_LIMIT], "help_count": len(services), **_units(units, inside),
