@@ -88,6 +88,14 @@ class Speech:
         """A text without any mark-up, for titles and attributes; `escape` it where it is used."""
         return text_in(value, self.lang, self.main)[0]
 
+    def about(self, name: str, text: str) -> str:
+        """A text after what it is about, with the mark that the language has between them. Not yet escaped."""
+        return f"{name}: {text}" if self.lang == "en" else f"{name}：{text}"
+
+    def aside(self, text: str, note: str) -> str:
+        """A text with a note in brackets. Not yet escaped."""
+        return f"{text} ({note})" if self.lang == "en" else f"{text}（{note}）"
+
     def _marked(self, html: Markup, lang: str, element: str) -> Markup:
         if lang == self.lang:
             return html

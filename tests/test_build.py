@@ -382,6 +382,10 @@ def _withdraw(folder: Path) -> None:
     projects.edit(folder / "content/rumours/dyke-burst.yml", lambda text: text + "withdrawn: {date: 2026-12-01, reason: 重复}\n")
 
 
+def _zone(folder: Path) -> None:
+    projects.edit(folder / "content/site.yml", lambda text: text.replace("as_of:", "timezone: Asia/Shanghai\nas_of:"))
+
+
 def _written_page(folder: Path) -> None:
     projects.edit(folder / "docs/about.md", lambda text: text + "\n多一句。\n")
 
@@ -399,6 +403,7 @@ CHANGES: dict[str, Callable[[Path], None]] = {
         _division,
         _translation,
         _withdraw,
+        _zone,
         _written_page,
     )
 }

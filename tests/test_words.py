@@ -35,6 +35,7 @@ MADE: dict[str, set[str]] = {
     "kind.": set(MENU), "lead.": set(MENU), "door.": {*DOORS, "menu"}, "state.": set(STATES), "area.level.": set(LEVELS),
     "title.": set(_choices(Guideline, "title_status")), "comm.": {*_choices(Commendation, "status"), "ended"},
     "day.": {*WEEKDAYS, "daily", "weekdays"},
+    "calendar.": {"since", "until"},
     "sheet.safety.": {"responsible", "gear", "training", "insurance"},
 }  # fmt: skip
 # These may have a word or not: what has none goes by its code, or by the common sentence.

@@ -79,7 +79,7 @@ class Calendars:
     # --- the calendar itself ---
 
     def _head(self, kind: str, id: str) -> Calendar:
-        name = self._said(f"calendar.{kind}", name=self._name(kind, id))
+        name = self._name(kind, id)
         calendar = Calendar()
         calendar.add("prodid", "-//Zhiyin//Zhiyin//EN")
         calendar.add("version", "2.0")
@@ -95,8 +95,9 @@ class Calendars:
     def _name(self, kind: str, id: str) -> str:
         if kind == "areas":
             chain = self.site.lineage(id)
-            return self.t.whole_place(chain[1:] or chain)
-        return self._plain(self.site.all[kind][id].record.title)
+            return self._said("calendar.areas", name=self.t.whole_place(chain[1:] or chain))
+        title = self._plain(self.site.all[kind][id].record.title)
+        return self._said("calendar.organizations", name=title) if kind == "organizations" else title
 
     def _address(self, kind: str, id: str) -> str:
         edition = self.site.edition
@@ -185,7 +186,7 @@ class Calendars:
             return title
         free = self.site.left(entry) if left is None else left
         note = self._said("need.left", count=free) if free > 0 and state == "open" else self._said("need.left.none")
-        return self._said("calendar.with", name=title, note=note)
+        return self.t.aside(title, note)
 
     def _place(self, record: Any) -> str:
         parts = [self.t.whole_place(self.site.lineage(record.street)), record.community, record.place]
@@ -196,7 +197,7 @@ class Calendars:
         """How whoever comes is protected, in one line."""
         if record.safety is None:
             return self._said("need.safety.none")
-        gear = ("、" if self.t.lang == "zh" else ", ").join(self._plain(item) for item in record.safety.gear)
+        gear = (", " if self.t.lang == "en" else "、").join(self._plain(item) for item in record.safety.gear)
         others = [(name, self._plain(getattr(record.safety, name))) for name in ("training", "insurance", "responsible")]
         return self._listed("opportunities.safety", [("gear", gear), *others])
 
@@ -212,9 +213,9 @@ class Calendars:
 
     def _listed(self, path: str, parts: list[tuple[str, str]]) -> str:
         """Fields with their names, in one line."""
-        mark, between = ("：", "；") if self.t.lang == "zh" else (": ", "; ")
-        said = between.join(f"{self.t.labels[f'{path}.{name}'].unescape()}{mark}{text.rstrip('。.')}" for name, text in parts)
-        return " ".join(f"{self.t.labels[path].unescape()}{mark}{said}".split())
+        said = [self.t.about(str(self.t.labels[f"{path}.{name}"].unescape()), text.rstrip("。.")) for name, text in parts]
+        whole = ("; " if self.t.lang == "en" else "；").join(said)
+        return " ".join(self.t.about(str(self.t.labels[path].unescape()), whole).split())
 
     # --- pairings and public notices ---
 
@@ -243,7 +244,7 @@ class Calendars:
         """What an event is called: a sample and a cancelled one say so first, for many phones show nothing else."""
         state = self.site.state[entry.key]
         if state in CANCELLED:
-            name = self._said("calendar.cancelled", state=self._said(f"state.{state}"), name=name)
+            name = self.t.about(self._said(f"state.{state}"), name)
         return self._said("calendar.sample", name=name) if entry.row.sample else name
 
     def _said(self, key: str, **values: object) -> str:

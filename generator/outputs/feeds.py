@@ -115,7 +115,7 @@ class Feeds:
             texts.append(withdrawn.reason)
         return Item(
             id=self._id(change), url=self._address(f"{entry.kind}/{entry.id}/"),
-            title=self._word("feed.entry", name=self._name(entry), what=said[0]), text="\n".join(said),
+            title=self.t.about(self._name(entry), said[0]), text="\n".join(said),
             lang=self._tag(texts), date=self._moment(day), kind=entry.kind, places=_places(entry),
         )  # fmt: skip
 
