@@ -45,6 +45,10 @@ class Row(NamedTuple):
     """In each language; a street's own record has none, for it goes by its name."""
     withdrawn: str = ""
     """The day it was withdrawn, if it was."""
+    days: tuple[str, ...] = ()
+    """The days on which hands can come, where they are counted for all of them; one empty text says any day."""
+    focus: tuple[str, str] = ("", "")
+    """The first and the last day on which a street is a focus area; the last may be open."""
 
     @property
     def title(self) -> str | dict[str, str]:
@@ -133,6 +137,8 @@ def row_of(kind: str, record: Any) -> Row:
         changes=tuple(_iso(change.date) for change in record.changes),
         titles=_titles(record.title) if kind != "areas" else (),
         withdrawn=_iso(withdrawn.date) if (withdrawn := getattr(record, "withdrawn", None)) else "",
+        days=_days(record) if kind == "opportunities" else (),
+        focus=(_iso(record.focus.since), _iso(record.focus.until)) if kind == "areas" and record.focus else ("", ""),
     )
 
 
@@ -156,6 +162,12 @@ def _turns(record: Any) -> tuple[Turn, ...]:
     # Numbers for the whole stand at its last day, so that they count as long as the need does.
     last = _iso(record.valid_until) or max((_iso(shift.date) for shift in record.shifts), default="")
     return (Turn(last, record.needed or 0, record.filled or 0),) if record.needed is not None else ()
+
+
+def _days(record: Any) -> tuple[str, ...]:
+    if record.needed is None or any(shift.needed is not None for shift in record.shifts):
+        return ()
+    return tuple(sorted({_iso(shift.date) for shift in record.shifts})) or ("",)
 
 
 def _newest_first(day: Any) -> int:

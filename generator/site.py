@@ -8,15 +8,22 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cached_property
+from typing import Any
 
 from generator.check import Checked
-from generator.entry import Entry, Row
+from generator.entry import Entry, Row, Turn
 from generator.model.divisions import Division, lineage
+from generator.nearby import Nearby, street_of
 from generator.rules import places_left
+from generator.urgency import Urgency, urgency
 
 # The order in which states are shown: what a reader can still use comes first.
 STATES = ("open", "current", "archived", "upcoming", "full", "done", "expired", "withdrawn")
+USABLE = ("open", "current", "archived", "upcoming")
 _RANK = {state: rank for rank, state in enumerate(STATES)} | {"archived": STATES.index("current")}
+
+FEW = 2
+"""With so few places left whoever wants one should call before setting out."""
 
 Key = tuple[str, str]
 
@@ -73,6 +80,10 @@ class Site:
     def _listed(self) -> dict[str, list[Entry]]:
         return {}
 
+    def usable(self, entries: Iterable[Entry]) -> list[Entry]:
+        """Those of some records that a reader can still use."""
+        return [entry for entry in entries if self.state[entry.key] in USABLE]
+
     def in_order(self, entries: Iterable[Entry]) -> list[Entry]:
         """Each entry once: by state, then by what its kind sorts by, then by id."""
         once = {entry.key: entry for entry in entries}
@@ -86,9 +97,8 @@ class Site:
 
     def _place_of(self, entry: Entry) -> tuple[object, ...]:
         state = self.state[entry.key]
-        # Among needs that are open the soonest comes first, then the one that lacks most hands.
-        urgency = (self.next_date(entry), -self.left(entry)) if entry.kind == "opportunities" else ()
-        return (_RANK[state], *urgency, *entry.row.sort, entry.id)
+        urgent = (-self.urgency(entry).points, self.next_date(entry), -self.left(entry)) if entry.kind == "opportunities" else ()
+        return (_RANK[state], *urgent, *entry.row.sort, entry.id)
 
     def entry(self, kind: str, id: str) -> Entry | None:
         """A published record, or nothing."""
@@ -100,6 +110,10 @@ class Site:
         return [entry for id in ids if (entry := self.entry(kind, id)) is not None]
 
     # --- relations ---
+
+    def ahead(self, entry: Entry, relation: str, kind: str) -> list[Entry]:
+        """What a record points to by a relation, in the record's order."""
+        return self.to(kind, (id for name, to, id in entry.row.edges if name == relation and to == kind))
 
     def back(self, kind: str, id: str, relation: str, of: str) -> list[Entry]:
         """Records of kind `of` that point here by a relation, in order."""
@@ -142,14 +156,54 @@ class Site:
 
     def places(self, entry: Entry) -> str:
         """The same by day, for browsers to count again when a day is over: `2026-12-02=3 2026-12-03=1`; empty unless open."""
-        turns = entry.row.turns if self.state[entry.key] == "open" else ()
-        free = [turn for turn in turns if turn.date >= self.today and turn.needed > turn.filled]
-        return " ".join(f"{turn.date}={turn.needed - turn.filled}" for turn in free)
+        if self.state[entry.key] != "open":
+            return ""
+        # A day on which hands can come stands there with no place of its own, where places are counted for all days.
+        days = [f"{day}=0" for day in entry.row.days if self.today <= day < entry.row.ends]
+        return " ".join([*days, *(f"{turn.date}={turn.needed - turn.filled}" for turn in self._free(entry))])
+
+    def _free(self, entry: Entry) -> list[Turn]:
+        """The shifts ahead with a free place, the next first."""
+        free = [turn for turn in entry.row.turns if turn.date >= self.today and turn.needed > turn.filled]
+        return sorted(free, key=lambda turn: turn.date)
 
     def next_date(self, entry: Entry) -> str:
-        """The day of the next shift with a free place, or the last day of the need."""
-        ahead = [turn.date for turn in entry.row.turns if turn.date >= self.today and turn.needed > turn.filled]
-        return min(ahead, default=entry.row.ends)
+        """The next day on which hands can come and a place is free, or the last day of the need."""
+        row = entry.row
+        days = [day or max(self.today, row.begins) for day in row.days] or [turn.date for turn in self._free(entry)]
+        return min((day for day in days if self.today <= day <= row.ends), default=row.ends)
+
+    def free_shifts(self, entry: Entry) -> list[tuple[Any, int]]:
+        """The turns of duty ahead that still have places, and how many; nothing is said of how many where they are counted for all."""
+        ahead = [shift for shift in entry.record.shifts if shift.date.isoformat() >= self.today]
+        free = [(shift, (shift.needed or 0) - (shift.filled or 0)) for shift in ahead]
+        return sorted((row for row in free if row[1] > 0 or entry.row.days), key=lambda row: (row[0].date, row[0].start))
+
+    def few_left(self, entry: Entry) -> tuple[str, int]:
+        """Where an open need is nearly full: `all` or the `next` of its shifts, and the places left there; otherwise nothing."""
+        free = self._free(entry) if self.state[entry.key] == "open" else []
+        if free and self.left(entry) <= FEW:
+            return "all", self.left(entry)
+        soonest = free[0].needed - free[0].filled if free else 0
+        return ("next", soonest) if 0 < soonest <= FEW else ("", 0)
+
+    def in_focus(self, code: str) -> bool:
+        """Whether a street is a focus area on the day."""
+        area = self.entry("areas", code)
+        since, until = area.row.focus if area else ("", "")
+        return bool(since) and since <= self.today and (not until or self.today <= until)
+
+    def urgency(self, entry: Entry) -> Urgency:
+        """The points of an open need; one that takes nobody has none."""
+        if self.state[entry.key] != "open":
+            return Urgency()
+        return urgency(entry.row.turns, self.next_date(entry), self.in_focus(street_of(entry)), self.today)
+
+    @cached_property
+    def nearby(self) -> Nearby:
+        """Open needs by place."""
+        needs = [entry for entry in self.published("opportunities") if self.state[entry.key] == "open"]
+        return Nearby(needs, self.divisions, self.left)
 
     @cached_property
     def changes(self) -> list[Change]:

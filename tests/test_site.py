@@ -156,17 +156,65 @@ def test_what_can_be_used_comes_first() -> None:
     assert [each.id for each in found.published("opportunities")] == ["e", "d", "c", "b", "a"]
 
 
-def test_the_soonest_and_the_neediest_come_first() -> None:
-    """Among open needs the soonest shift with a free place leads, then the need that lacks most hands."""
-    full_today = (Turn(TODAY, 1, 1), Turn(AFTER, 9, 0))
+def test_the_most_urgent_come_first() -> None:
+    """Among open needs the most points lead; with equal points the sooner, then the one that lacks more hands."""
+    lasting, last = (TODAY, "2026-12-08"), "2026-12-20"
     needs = {
-        "late": (Turn(AFTER, 1, 0),),
-        "full-today": full_today,
-        "soon": (Turn(TODAY, 1, 0),),
-        "soon-and-many": (Turn(TODAY, 5, 0),),
-    }
-    found = site(*(entry(id, status="open", turns=turns, ends=AFTER) for id, turns in needs.items()))
-    assert [each.id for each in found.published("opportunities")] == ["soon-and-many", "soon", "full-today", "late"]
+        "many": (Turn(TODAY, 5, 0),), "few": (Turn(TODAY, 1, 0),), "half": (Turn(TODAY, 2, 1),),
+        # 1 + 20 + 9 points and 10 + 20 + 0.
+        "equal-sooner": (Turn(lasting[1], 1, 0),), "equal-later": (Turn(last, 10, 0),),
+    }  # fmt: skip
+    found = site(*(entry(id, status="open", turns=turns, ends=last) for id, turns in needs.items()))
+    assert [found.urgency(each).points for each in found.published("opportunities")] == [55, 51, 41, 30, 30]
+    assert [each.id for each in found.published("opportunities")] == ["many", "few", "half", "equal-sooner", "equal-later"]
+
+
+@pytest.mark.parametrize(
+    ("focus", "points"),
+    [((BEFORE, ""), 20), ((BEFORE, TODAY), 20), ((TODAY, AFTER), 20), ((BEFORE, BEFORE), 0), ((AFTER, ""), 0), (("", ""), 0)],
+)
+def test_a_focus_area_counts_while_it_is_one(focus: tuple[str, str], points: int) -> None:
+    """A street has its points from the first to the last day of its mark, both counted."""
+    need = entry("a", status="open", turns=FREE, ends=TODAY, edges=(("street", "areas", "990101001000"),))
+    found = site(need, entry("990101001000", "areas", focus=focus))
+    assert found.urgency(need).focus == points
+    assert found.in_focus("990101001000") is bool(points)
+
+
+@pytest.mark.parametrize(
+    ("days", "begins", "day"),
+    [
+        (("",), "", TODAY), (("",), BEFORE, TODAY), (("",), AFTER, AFTER), ((BEFORE, AFTER, "2026-12-05"), "", AFTER),
+        ((BEFORE,), "", "2026-12-05"), ((TODAY,), "", TODAY),
+    ],
+)  # fmt: skip
+def test_the_next_day_of_a_need_counted_as_a_whole(days: tuple[str, ...], begins: str, day: str) -> None:
+    """Where places are counted for all days, hands can come on the next of them; any day means today or the first."""
+    need = entry("a", status="open", turns=(Turn("2026-12-05", 3, 1),), begins=begins, ends="2026-12-05", days=days)
+    found = site(need)
+    assert found.next_date(need) == day
+    places = [part.split("=") for part in found.places(need).split()]
+    assert sum(int(count) for _, count in places) == found.left(need) == 2
+    if "" not in days:
+        assert min(places)[0] == day
+
+
+@pytest.mark.parametrize(
+    ("turns", "told"),
+    [
+        ((Turn(TODAY, 3, 1),), ("all", 2)),
+        ((Turn(TODAY, 3, 2), Turn(AFTER, 2, 1)), ("all", 2)),
+        ((Turn(AFTER, 9, 0), Turn(TODAY, 3, 1)), ("next", 2)),
+        ((Turn(TODAY, 3, 3), Turn(AFTER, 9, 8), Turn("2026-12-03", 9, 0)), ("next", 1)),
+        ((Turn(BEFORE, 9, 8), Turn(AFTER, 9, 0)), ("", 0)),
+        ((Turn(TODAY, 3, 0),), ("", 0)),
+        ((Turn(TODAY, 3, 3),), ("", 0)),
+    ],
+)
+def test_few_places_are_told(turns: tuple[Turn, ...], told: tuple[str, int]) -> None:
+    """With two places left or fewer, in all turns or in the next that has any, one should call first."""
+    need = entry("a", status="open", turns=turns, ends="2026-12-05")
+    assert site(need).few_left(need) == told
 
 
 def test_changes_of_tomorrow_are_not_told_today() -> None:

@@ -1,0 +1,99 @@
+"""Where else hands are needed: the nearest by the tree of divisions, and of those the most urgent first.
+
+Open needs are sorted into their divisions once; what a page asks for is then read off, however many needs there are.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
+from typing import NamedTuple
+
+from generator.entry import Entry
+from generator.model.divisions import LEVELS, Division, lineage
+
+NEXT_LIMIT = 5
+STREETS_LIMIT = 6
+
+
+class Count(NamedTuple):
+    """Open needs of a division, and the places left in them."""
+
+    needs: int = 0
+    left: int = 0
+
+
+class Near(NamedTuple):
+    """A need somewhere near: `level` is that of the smallest division that holds both places."""
+
+    level: str
+    need: Entry
+
+
+class Nearby:
+    """Open needs by division and task. They are given in their order, the most urgent first, each once."""
+
+    def __init__(self, needs: Iterable[Entry], divisions: dict[str, Division], left: Callable[[Entry], int]) -> None:
+        self._divisions = divisions
+        self._needs: dict[tuple[str, str], list[Entry]] = defaultdict(list)
+        self._streets: dict[str, dict[str, None]] = defaultdict(dict)
+        self._counts: dict[str, Count] = defaultdict(Count)
+        for need in needs:
+            self._sort_in(need, left(need))
+
+    def _sort_in(self, need: Entry, left: int) -> None:
+        street = street_of(need)
+        for division in lineage(self._divisions, street):
+            self._needs[division.code, ""].append(need)
+            self._needs[division.code, task_of(need)].append(need)
+            self._streets[division.code][street] = None
+            before = self._counts[division.code]
+            self._counts[division.code] = Count(before.needs + 1, before.left + left)
+
+    def open(self, code: str) -> list[Entry]:
+        """The open needs in a division."""
+        return self._needs.get((code, ""), [])
+
+    def count(self, code: str) -> Count:
+        """How many they are, and the places left in them."""
+        return self._counts.get(code, Count())
+
+    def streets_in(self, code: str) -> list[str]:
+        """The streets of a division that have an open need, the one with the most urgent need first."""
+        return list(self._streets.get(code, ()))
+
+    def instead_of(self, need: Entry, limit: int = NEXT_LIMIT) -> list[Near]:
+        """Where to go if not to this need: another one in its street, or the same task in a street near by."""
+        return list(islice(self._instead(need), limit))
+
+    def _instead(self, need: Entry) -> Iterator[Near]:
+        told = {need.key}
+        for division in reversed(lineage(self._divisions, street_of(need))):
+            task = "" if division.level == LEVELS[-1] else task_of(need)
+            for other in self._needs.get((division.code, task), ()):
+                if other.key not in told:
+                    told.add(other.key)
+                    yield Near(division.level, other)
+
+    def streets_near(self, code: str, limit: int = STREETS_LIMIT) -> list[tuple[str, Count]]:
+        """The streets nearest to a division that have open needs, and how many these are."""
+        return [(street, self.count(street)) for street in islice(self._near(code), limit)]
+
+    def _near(self, code: str) -> Iterator[str]:
+        told = {code}
+        for division in reversed(lineage(self._divisions, code)):
+            for street in self._streets.get(division.code, ()):
+                if street not in told:
+                    told.add(street)
+                    yield street
+
+
+def street_of(need: Entry) -> str:
+    """The street that needs hands."""
+    return next((id for relation, _, id in need.row.edges if relation == "street"), "")
+
+
+def task_of(need: Entry) -> str:
+    """What they are needed for."""
+    return next((id for relation, _, id in need.row.edges if relation == "task"), "")
