@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 import jinja2
 from markupsafe import Markup
 
-from generator import charts, follow, index, linked_data, qr, views
+from generator import charts, follow, hands, index, linked_data, qr, urgency, views
 from generator.entry import Entry
 from generator.memory import program_mark
 from generator.outputs import single
@@ -56,7 +56,7 @@ def _rows(kind: str, index: str, index_view: Any, single: str, single_view: Any,
 PAGES: list[PageKind] = [
     PageKind("", "home.html", "home", views.home, layout="home", converted=True),
     *_rows("guidelines", "guidelines.html", views.guidelines, "guideline.html", views.guideline, converted=True),
-    *_rows("opportunities", "opportunities.html", views.opportunities, "opportunity.html", views.opportunity),
+    *_rows("opportunities", "opportunities.html", views.opportunities, "opportunity.html", hands.opportunity),
     *_rows("help", "helps.html", views.helps, "help.html", views.help, converted=True),
     *_rows("organizations", "listing.html", views.organizations, "organization.html", views.organization),
     *_rows("commendations", "listing.html", views.commendations, "commendation.html", views.commendation),
@@ -64,7 +64,7 @@ PAGES: list[PageKind] = [
     *_rows("notices", "listing.html", views.plain("notices"), "notice.html", views.notice),
     *_rows("hotlines", "hotlines.html", views.hotlines, "hotline.html", views.hotline, converted=True),
     PageKind("areas/", "areas.html", "areas", views.areas),
-    PageKind("areas/{id}/", "area.html", "areas", views.area, lambda site: site.divisions),
+    PageKind("areas/{id}/", "area.html", "areas", hands.area, lambda site: site.divisions),
     PageKind("changes/", "changes.html", "changes", views.changes),
     PageKind("find/", "find.html", "find", index.find),
     PageKind("find/{id}/", "find-letter.html", "find", index.letter_of_records, index.record_pages),
@@ -239,14 +239,6 @@ class Renderer:
         context = dict(values)
         if page.kind.template == "area.html":
             context["trail"] = self._area_trail(page.id)
-            for name, part in (
-                ("paired", "pairings"),
-                ("signed", "sign_ins"),
-                ("teams", "teams"),
-                ("given", "contributions"),
-                ("commended", "recipients"),
-            ):
-                context[name] = [(entry, getattr(entry.record, part)[place]) for entry, place in values[name]]
         elif "entry" in values:
             context["trail"] = [(self.kind_address(page.kind.section), self.t.word(f"kind.{page.kind.section}"))]
         if "by_language" in values:
@@ -293,14 +285,14 @@ class Renderer:
     def _globals(self) -> dict[str, Any]:
         return {
             "W": self.t.words, "L": self.t.labels, "T": self.t.terms, "w": self.t.word, "edition": self.site.edition,
-            "today": self.site.today, "home": lambda: self.root or "./", "t_list": ", " if self.t.lang == "en" else "、",
+            "today": self.site.today, "order": urgency, "home": lambda: self.root or "./", "t_list": ", " if self.t.lang == "en" else "、",
             "single_kilobytes": lambda: -(-len(self.single_file.encode()) // 1000),
         }  # fmt: skip
 
     def _filters(self) -> dict[str, Callable[..., Any]]:
         return {
             "t": self.t, "prose": self.t.prose, "state": lambda entry: self.site.state[entry.key], "left": self.site.left, "places": self.site.places,
-            "next_date": self.site.next_date, "link": self.link, "place": self.place,
+            "next_date": self.site.next_date, "free_shifts": self.site.free_shifts, "link": self.link, "place": self.place,
             # With its context, so that Jinja does not work it out when a template is compiled, for one page's depth.
             "kind_address": jinja2.pass_context(lambda _, kind: self.kind_address(kind)),
             "place_address": self.place_address, "place_name": self.place_name, "division_name": self.division_name,

@@ -25,11 +25,6 @@ OTHERS_LIMIT = 2
 EMERGENCY_LIMIT = 4
 
 
-def _of(site: Site, entry: Entry, relation: str, kind: str) -> list[Entry]:
-    """What a record points to by a relation."""
-    return site.to(kind, (id for name, to, id in entry.row.edges if name == relation and to == kind))
-
-
 def _emergency(site: Site) -> list[Entry]:
     """The first emergency numbers: they stand before all others."""
     return [entry for entry in site.published("hotlines") if not entry.row.sort[0]][:EMERGENCY_LIMIT]
@@ -37,10 +32,6 @@ def _emergency(site: Site) -> list[Entry]:
 
 def _open(site: Site, entries: list[Entry]) -> list[Entry]:
     return [entry for entry in entries if site.state[entry.key] == "open"]
-
-
-def _usable(site: Site, entries: list[Entry]) -> list[Entry]:
-    return [entry for entry in entries if site.state[entry.key] in ("open", "current", "archived", "upcoming")]
 
 
 def numbers(site: Site) -> list[Entry]:
@@ -61,7 +52,7 @@ def home(site: Site, id: str) -> Values:
         "emergency": _emergency(site), "follow": way(site, "changes"),
         "counts": {kind: len(site.published(kind)) for kind in site.all}, "urgent": needs[:HOME_LIMIT],
         "open_count": len(needs), "left_count": sum(site.left(entry) for entry in needs),
-        "cities": _cities(site), "rumours": _usable(site, site.published("rumours"))[:HOME_LIMIT],
+        "cities": _cities(site), "rumours": site.usable(site.published("rumours"))[:HOME_LIMIT],
         "changes": [(entry, place) for _, entry, place in site.changes[:HOME_LIMIT]],
         "needs_by_city": _needs_by_city(site, needs), "given_by_kind": _given(units), "figures": _figures(site, units),
     }  # fmt: skip
@@ -196,29 +187,21 @@ def _record(site: Site, kind: str, id: str, **values: Any) -> Values:
 
 def guideline(site: Site, id: str) -> Values:
     entry = site.all["guidelines"][id]
+    related = [*site.ahead(entry, "related", "guidelines"), *site.back("guidelines", id, "related", "guidelines")]
+    needs = site.back("guidelines", id, "guideline", "opportunities")
+    services = site.back("guidelines", id, "guideline", "help")
     return _record(
-        site, "guidelines", id, related=_of(site, entry, "related", "guidelines"),
-        needs=_open(site, site.back("guidelines", id, "guideline", "opportunities"))[:HOME_LIMIT],
-        services=_usable(site, site.back("guidelines", id, "guideline", "help"))[:NEARBY_LIMIT],
+        site, "guidelines", id, related=list({other.key: other for other in related}.values()),
+        needs=needs[:HOME_LIMIT], needs_count=len(needs), services=services[:NEARBY_LIMIT], services_count=len(services),
         rumours=site.back("guidelines", id, "guideline", "rumours"), notices=site.back("guidelines", id, "guideline", "notices"),
-    )  # fmt: skip
-
-
-def opportunity(site: Site, id: str) -> Values:
-    entry = site.all["opportunities"][id]
-    units = _of(site, entry, "organization", "organizations")
-    return _record(
-        site, "opportunities", id, follow=way(site, "opportunities", id), guidelines=_of(site, entry, "guideline", "guidelines"),
-        organization=units[0] if units else None, needed=sum(turn.needed for turn in entry.row.turns),
-        filled=sum(turn.filled for turn in entry.row.turns),
     )  # fmt: skip
 
 
 def help(site: Site, id: str) -> Values:
     entry = site.all["help"][id]
-    units = _of(site, entry, "organization", "organizations")
+    units = site.ahead(entry, "organization", "organizations")
     return _record(
-        site, "help", id, guidelines=_of(site, entry, "guideline", "guidelines"), organization=units[0] if units else None
+        site, "help", id, guidelines=site.ahead(entry, "guideline", "guidelines"), organization=units[0] if units else None
     )
 
 
@@ -240,79 +223,24 @@ def commendation(site: Site, id: str) -> Values:
     over = record.notice is not None and record.notice.end.isoformat() < site.today
     stage = record.status if record.status == "decided" or not over else "ended"
     return _record(
-        site, "commendations", id, stage=stage, units={unit.id: unit for unit in _of(site, entry, "recipient", "organizations")}
+        site, "commendations", id, stage=stage, units={unit.id: unit for unit in site.ahead(entry, "recipient", "organizations")}
     )
 
 
 def rumour(site: Site, id: str) -> Values:
-    return _record(site, "rumours", id, guidelines=_of(site, site.all["rumours"][id], "guideline", "guidelines"))
+    return _record(site, "rumours", id, guidelines=site.ahead(site.all["rumours"][id], "guideline", "guidelines"))
 
 
 def notice(site: Site, id: str) -> Values:
     entry = site.all["notices"][id]
     return _record(
-        site, "notices", id, guidelines=_of(site, entry, "guideline", "guidelines"),
-        supersedes=_of(site, entry, "supersedes", "notices"), replaced_by=site.back("notices", id, "supersedes", "notices"),
+        site, "notices", id, guidelines=site.ahead(entry, "guideline", "guidelines"),
+        supersedes=site.ahead(entry, "supersedes", "notices"), replaced_by=site.back("notices", id, "supersedes", "notices"),
     )  # fmt: skip
 
 
 def hotline(site: Site, id: str) -> Values:
     return _record(site, "hotlines", id)
-
-
-def area(site: Site, code: str) -> Values:
-    division = site.divisions[code]
-    needs = site.within(code, "opportunities")
-    street = division.level == "street"
-    # A street shows all its needs, so that what is full or over can be seen; above it only those that are open.
-    shown = needs if street else _open(site, needs)
-    services = _usable(site, site.covering(code, "help") if street else site.within(code, "help"))
-    units = site.within(code, "organizations")
-    inside = _inside(site, code)
-    return {
-        "title": f"area:{code}", "description": f"area:{code}", "division": division, "entry": site.entry("areas", code),
-        "follow": way(site, "areas", code),
-        "needs": shown[:NEARBY_LIMIT], "needs_count": len(shown), "around": [] if shown else _around(site, code),
-        "hotlines": [entry for entry in site.published("hotlines") if not entry.row.sort[0] or entry.row.sort[1] <= 10][:5],
-        "help": services[:NEARBY_LIMIT], "help_count": len(services), **_units(units, inside),
-        "commended": [
-            (entry, place) for entry in site.within(code, "commendations")
-            for place, item in enumerate(entry.record.recipients) if item.area in inside
-        ][:NEARBY_LIMIT],
-        "seated": site.back("areas", code, "home", "organizations")[:NEARBY_LIMIT],
-        "about_here": [entry for kind in ("guidelines", "notices", "rumours") for entry in site.back("areas", code, "area", kind)][:NEARBY_LIMIT],
-        "children": [(child, len(_open(site, site.within(child, "opportunities")))) for child in division.children],
-    }  # fmt: skip
-
-
-def _inside(site: Site, code: str) -> set[str]:
-    """A division and every one in it."""
-    found, waiting = set(), [code]
-    while waiting:
-        current = waiting.pop()
-        found.add(current)
-        waiting += site.divisions[current].children
-    return found
-
-
-def _around(site: Site, code: str) -> list[tuple[str, int]]:
-    """Where to look when nothing is needed here: the divisions this one lies in, the nearest first, with open needs."""
-    above = reversed(site.lineage(code)[:-1])
-    counts = [(division.code, len(_open(site, site.within(division.code, "opportunities")))) for division in above]
-    return [row for row in counts if row[1]] or counts[:2]
-
-
-def _units(units: list[Entry], inside: set[str]) -> Values:
-    """Pairings, sign-ins, teams and contributions in a division, each with its unit and its place in the unit's list."""
-
-    def parts(name: str) -> list[tuple[Entry, int]]:
-        found = [
-            (unit, place) for unit in units for place, part in enumerate(getattr(unit.record, name))
-            if not inside.isdisjoint(part.areas if name == "teams" else [part.area])
-        ]  # fmt: skip
-        return found[:NEARBY_LIMIT]
-
-    return {"paired": parts("pairings"), "signed": parts("sign_ins"), "teams": parts("teams"), "given": parts("contributions")}
 
 
 def offline(site: Site, id: str) -> Values:

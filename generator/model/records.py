@@ -152,6 +152,7 @@ class Section:
 
     id: Identifier = about("锚点", "Anchor", "页面内固定链接，定了不改", "Fixed link within the page; never changed", "masks-on-duty")
     title: Text = about("小标题", "Heading", "这一组步骤做什么", "What these steps are for")
+    tasks: list[term("tasks")] = about("只给哪些岗位", "For which tasks", "只有这些岗位要看这一组；不写表示本指引的岗位都要看", "Only these tasks need this section; none means every task of the guideline", None, list)  # type: ignore[valid-type]
     steps: list[Step] = about("步骤", "Steps", "按做的先后排", "In the order of doing")
 
 

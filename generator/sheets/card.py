@@ -61,9 +61,10 @@ def arrange(site: Site, t: Speech, values: Values) -> Values:
 
 
 def _card_notes(site: Site, t: Speech, entry: Entry) -> list[tuple[str, str]]:
-    """That a need takes nobody any more or is invented; why stands on its page."""
-    state = site.state[entry.key]
+    """That a need takes nobody any more, or few, or is invented; why stands on its page."""
+    state, (scope, count) = site.state[entry.key], site.few_left(entry)
     told: list[tuple[str, str]] = [] if state == "open" else [(t.words[f"state.{state}"], t.words["sheet.see-page"])]
+    told += [(str(t.word(f"need.few.{scope}", count=count).unescape()), "")] if scope else []
     return [*told, (t.words["sample"], t.words["sheet.sample"])] if entry.row.sample else told
 
 

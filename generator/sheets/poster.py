@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import islice
 from typing import Any, NamedTuple
 
 from generator import fit
@@ -26,7 +25,6 @@ from generator.text import Speech
 from generator.views import Values, numbers
 
 NEEDS_LIMIT = 12
-AROUND_LIMIT = 6
 SERVICES_LIMIT = 8
 UNITS_LIMIT = 20
 
@@ -57,27 +55,13 @@ def view(site: Site, code: str) -> Values:
         "needs_count": len(opened), "left_count": sum(site.left(entry) for entry in opened),
         "units": site.within(code, "organizations")[:UNITS_LIMIT], "numbers": numbers(site),
         "services": [entry for entry in site.covering(code, "help") if site.state[entry.key] == "current"][:SERVICES_LIMIT],
-        "around": [] if opened else _around(site, code),
+        "around": [] if opened else site.nearby.streets_near(code),
     }  # fmt: skip
 
 
 def streets(site: Site) -> list[str]:
     """The divisions that have a poster."""
     return [division.code for division in site.divisions.values() if division.level == "street"]
-
-
-def _around(site: Site, code: str) -> list[tuple[str, int]]:
-    """The nearest streets where hands are needed, and in how many places: first those of the same county, then of the city."""
-    found: dict[str, int] = {}
-    for division in site.lineage(code)[-2:0:-1]:
-        needs = site.within(division.code, "opportunities")
-        streets = dict.fromkeys(entry.row.edges[0][2] for entry in islice(needs, 200) if site.state[entry.key] == "open")
-        found |= {street: 0 for street in streets if street not in found}
-    return [(street, _open_count(site, street)) for street in islice(found, AROUND_LIMIT)]
-
-
-def _open_count(site: Site, code: str) -> int:
-    return sum(site.state[entry.key] == "open" for entry in site.within(code, "opportunities"))
 
 
 def arrange(site: Site, t: Speech, values: Values) -> Values:
