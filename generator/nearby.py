@@ -5,8 +5,8 @@ Open needs are sorted into their divisions once; what a page asks for is then re
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
@@ -34,22 +34,20 @@ class Near(NamedTuple):
 class Nearby:
     """Open needs by division and task. They are given in their order, the most urgent first, each once."""
 
-    def __init__(self, needs: Iterable[Entry], divisions: dict[str, Division], left: Callable[[Entry], int]) -> None:
+    def __init__(self, needs: Sequence[Entry], divisions: dict[str, Division], left: Callable[[Entry], int]) -> None:
         self._divisions = divisions
         self._needs: dict[tuple[str, str], list[Entry]] = defaultdict(list)
         self._streets: dict[str, dict[str, None]] = defaultdict(dict)
-        self._counts: dict[str, Count] = defaultdict(Count)
+        lefts: Counter[str] = Counter()
+        above = {street: [division.code for division in lineage(divisions, street)] for street in set(map(street_of, needs))}
         for need in needs:
-            self._sort_in(need, left(need))
-
-    def _sort_in(self, need: Entry, left: int) -> None:
-        street = street_of(need)
-        for division in lineage(self._divisions, street):
-            self._needs[division.code, ""].append(need)
-            self._needs[division.code, task_of(need)].append(need)
-            self._streets[division.code][street] = None
-            before = self._counts[division.code]
-            self._counts[division.code] = Count(before.needs + 1, before.left + left)
+            street, task, free = street_of(need), task_of(need), left(need)
+            for code in above[street]:
+                self._needs[code, ""].append(need)
+                self._needs[code, task].append(need)
+                self._streets[code][street] = None
+                lefts[code] += free
+        self._counts = {code: Count(len(self._needs[code, ""]), free) for code, free in lefts.items()}
 
     def open(self, code: str) -> list[Entry]:
         """The open needs in a division."""

@@ -117,7 +117,15 @@ class Site:
 
     def back(self, kind: str, id: str, relation: str, of: str) -> list[Entry]:
         """Records of kind `of` that point here by a relation, in order."""
-        return self.in_order(entry for name, entry in self._from.get((kind, id), ()) if name == relation and entry.kind == of)
+        asked = kind, id, relation, of
+        if asked not in self._backs:
+            found = (entry for name, entry in self._from.get((kind, id), ()) if name == relation and entry.kind == of)
+            self._backs[asked] = self.in_order(found)
+        return self._backs[asked]
+
+    @cached_property
+    def _backs(self) -> dict[tuple[str, str, str, str], list[Entry]]:
+        return {}
 
     def leading(self, kind: str, id: str, of: str) -> list[Entry]:
         """Records of kind `of` that point here by whatever relation, in order."""

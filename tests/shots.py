@@ -13,9 +13,9 @@ SITE = Path("site").resolve()
 OUT = Path("shots")
 PAGES = {
     "home": "", "guidelines": "guidelines/", "guideline": "guidelines/masks/", "opportunities": "opportunities/",
-    "opportunity": "opportunities/shipai-east-gate/", "help": "help/", "help-one": "help/medicine-repeat-guicheng/",
+    "opportunity": "opportunities/shipai-east-gate/", "full-opportunity": "opportunities/shiqi-old-town-delivery/", "help": "help/", "help-one": "help/medicine-repeat-guicheng/",
     "organizations": "organizations/", "organization": "organizations/feiyan-express/", "commendations": "commendations/",
-    "commendation": "commendations/guangdong-collectives-2020/", "areas": "areas/", "city": "areas/440100000000/",
+    "commendation": "commendations/guangdong-collectives-2020/", "areas": "areas/", "city": "areas/440100000000/", "county": "areas/440106000000/",
     "street": "areas/440106006000/", "empty-street": "areas/440103001000/", "rumours": "rumours/", "rumour": "rumours/cotton-masks/",
     "notices": "notices/", "notice": "notices/mobilisation-2020-6/", "hotlines": "hotlines/", "hotline": "hotlines/mental-12356/",
     "changes": "changes/", "find": "find/", "find-letter": "find/g/", "find-places": "find/streets/", "find-place-letter": "find/streets/s/",
