@@ -102,7 +102,7 @@ def test_a_focus_area_that_is_over_says_so() -> None:
         marks = [part for part in page(f"areas/{code}").all("span", class_="badge badge-notice") if part.text == "重点镇街"]
         assert bool(marks) == site().in_focus(code), code
         if focus and focus.until and focus.until.isoformat() < TODAY:
-            assert f"{focus.until} 已解除" in page(f"areas/{code}").text
+            assert f"曾是重点镇街，到 {focus.until} 为止" in page(f"areas/{code}").text
 
 
 def test_a_street_without_needs_leads_to_the_nearest() -> None:

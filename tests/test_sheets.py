@@ -227,7 +227,8 @@ def test_an_empty_poster_says_where_hands_are_needed() -> None:
     code = next(code for code in poster.streets(site) if not site.within(code, "opportunities") and code.startswith("4401"))
     values = poster.view(site, code)
     assert values["around"]
-    assert all(count == poster._open_count(site, street) > 0 for street, count in values["around"])
+    assert values["around"] == [(street, len(site.nearby.open(street))) for street, _ in values["around"]]
+    assert all(count > 0 for _, count in values["around"])
     text = body(site, "sheet-street.html", code, "zh").squeezed
     assert all(said(site, site.divisions[street].name, "zh") in text for street, _ in values["around"])
     assert all(entry.record.number in text for entry in views.numbers(site))
@@ -237,7 +238,7 @@ def test_the_nearest_come_first() -> None:
     """Streets of the same county stand before those of the same city."""
     site = real()
     for code in poster.streets(site):
-        counties = [site.divisions[street].parent == site.divisions[code].parent for street, _ in poster._around(site, code)]
+        counties = [site.divisions[street].parent == site.divisions[code].parent for street, _ in site.nearby.streets_near(code)]
         assert counties == sorted(counties, reverse=True), code
 
 

@@ -37,6 +37,7 @@ MADE: dict[str, set[str]] = {
     "day.": {*WEEKDAYS, "daily", "weekdays"},
     "calendar.": {"since", "until"},
     "sheet.safety.": {"responsible", "gear", "training", "insurance"},
+    "near.": set(LEVELS), "need.few.": {"all", "next"},
 }  # fmt: skip
 # These may have a word or not: what has none goes by its code, or by the common sentence.
 OPTIONAL = {"language.": None, "sample.note.": set(KIND_NAMES)}
@@ -45,7 +46,10 @@ OPTIONAL = {"language.": None, "sample.note.": set(KIND_NAMES)}
 @cache
 def sources() -> str:
     """Templates and code, but for the words themselves."""
-    files = [*PACKAGE.rglob("*.html"), *(file for file in PACKAGE.rglob("*.py") if file.name != "words.py")]
+    files = [
+        *PACKAGE.rglob("*.html"),
+        *(file for file in PACKAGE.rglob("*.py") if file.name not in ("words.py", "need_words.py")),
+    ]
     return "\n".join(file.read_text("utf-8") for file in sorted(files))
 
 
