@@ -14,18 +14,21 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from generator import load, reading, yaml_core
+from generator import load, reading, working_days, yaml_core
 from generator.entry import Entry, unpack
 from generator.judgement import Context, Judged, Memory, problem_of
 from generator.model import divisions as division_table
-from generator.model.divisions import Division
+from generator.model.divisions import Division, Former, replaced
 from generator.model.kinds import KIND_NAMES
 from generator.parallel import aside, share
 from generator.problems import Problem, in_order
+from generator.working_days import UnknownCountry, WorkingDays
 from generator.yaml_core import Refusal
 
 SITE = "site.yml"
 SYNONYMS = "synonyms.yml"
+# Windows of public notice are weeks long; records look back a few years, and ahead no further than the next.
+_YEARS_BEFORE, _YEARS_AFTER = 6, 3
 
 
 @dataclass(slots=True)
@@ -36,6 +39,8 @@ class Checked:
     site_digest: bytes = b""
     divisions: dict[str, Division] = field(default_factory=dict)
     divisions_digest: bytes = b""
+    former: dict[str, Former] = field(default_factory=dict)
+    calendar: WorkingDays = field(default_factory=WorkingDays)
     entries: dict[str, dict[str, Entry]] = field(default_factory=dict)
     synonyms: list[dict[str, Any]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
@@ -56,13 +61,15 @@ def check(content: Path, today: date, memory: Memory | None = None) -> Checked:
     _read_edition(content, checked)
     _read_divisions(content, checked)
     _sound_divisions(checked, memory)
+    _read_former(content, checked)
     _read_synonyms(content, checked, memory)
     files, problems = load.find(content, KIND_NAMES)
     checked.problems += problems
     if checked.edition is not None:
+        _read_calendar(content, checked, memory, today)
         context = _context(checked, files, today)
         _read_records(files, context, memory, checked)
-        checked.problems += _across(checked, content)
+        checked.problems += _across(checked, content, context.today)
     checked.problems = in_order(checked.problems)
     return checked
 
@@ -112,10 +119,43 @@ def _read_divisions(content: Path, checked: Checked) -> None:
     checked.problems += problems
     edition = checked.edition
     if edition is not None and edition.province not in checked.divisions:
-        places = yaml_core.positions(load.read_text(content / SITE))
-        line, column = places.get(("province",), (0, 0))
-        values = {"found": edition.province}
-        checked.problems.append(Problem(SITE, "unknown-area", line, column, "province", values=values))
+        checked.problems.append(_in_site(content, "province", "unknown-area", {"found": edition.province}))
+
+
+def _read_former(content: Path, checked: Checked) -> None:
+    path = content / division_table.FORMER_FILE
+    if not path.is_file():
+        return
+    try:
+        text = load.read_table(path)
+    except Refusal as refusal:
+        checked.problems.append(problem_of(refusal, division_table.FORMER_FILE))
+        return
+    checked.former, problems = division_table.read_former(text, checked.divisions)
+    checked.problems += problems
+
+
+def _read_calendar(content: Path, checked: Checked, memory: Memory, today: date) -> None:
+    """The working days around the edition's day: worked out once a year, for loading the library takes time."""
+    country = checked.edition.calendar
+    if country is None:
+        return
+    year = checked.edition.clock(today).year
+    years = range(max(year - _YEARS_BEFORE, 1), year + _YEARS_AFTER)
+    try:
+        kept = memory.kept(
+            "working days", f"{country} {years}".encode(), lambda: marshal.dumps(working_days.read(country, years))
+        )
+    except UnknownCountry:
+        checked.problems.append(_in_site(content, "calendar", "unknown-calendar", {"found": country}))
+        return
+    off, known = marshal.loads(kept)
+    checked.calendar = WorkingDays(frozenset(off), frozenset(known))
+
+
+def _in_site(content: Path, name: str, code: str, values: dict[str, Any]) -> Problem:
+    line, column = yaml_core.positions(load.read_text(content / SITE)).get((name,), (0, 0))
+    return Problem(SITE, code, line, column, name, values=values)
 
 
 def _sound_divisions(checked: Checked, memory: Memory) -> None:
@@ -142,7 +182,7 @@ def _context(checked: Checked, files: Sequence[load.ContentFile], today: date) -
     return Context(
         languages=edition.codes, terms={name: tuple(words) for name, words in edition.terms.items()},
         ids={kind: frozenset(found) for kind, found in ids.items()}, divisions=frozenset(checked.divisions),
-        today=edition.clock(today),
+        today=edition.clock(today), former=checked.former, calendar=checked.calendar, units=edition.contribution_units,
     )  # fmt: skip
 
 
@@ -190,16 +230,14 @@ def _judge_all(files: Sequence[load.ContentFile], context: Context) -> list[Judg
     return share(lambda part: [judge_file(file, context) for file in part], files)
 
 
-def _across(checked: Checked, content: Path) -> Iterator[Problem]:
+def _across(checked: Checked, content: Path, today: date) -> Iterator[Problem]:
     """Rules that need several records at once."""
-    from generator.rules import same_number
+    from generator.faults import located
+    from generator.rules.across import across
 
-    guidelines = [(entry.file, entry.row) for entry in checked.entries["guidelines"].values()]
-    for file, number, other in same_number(guidelines):
-        places = yaml_core.positions(load.read_text(content / file))
-        line, column = places.get(("number",), (0, 0))
-        values = {"found": number, "expected": other}
-        yield Problem(file, "duplicate-number", line, column, "number", values=values)
-    for file, entry in ((entry.file, entry) for entry in checked.entries["areas"].values()):
+    for file, find in across(checked.entries, checked.divisions, today.isoformat()):
+        yield located(load.read_text(content / file), file, find)
+    for entry in checked.entries["areas"].values():
         if entry.id not in checked.divisions:
-            yield Problem(file, "unknown-area", values={"found": entry.id})
+            gone = replaced(checked.former, entry.id)
+            yield Problem(entry.file, "former-area" if gone else "unknown-area", values={"found": entry.id, **gone})

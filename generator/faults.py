@@ -17,7 +17,7 @@ from generator.model.edition import VOCABULARIES, Edition
 from generator.model.fields import class_at, described, field_types, validator
 from generator.model.values import LANGUAGE
 from generator.problems import Problem, has_errors
-from generator.rules import judge
+from generator.rules import Find, judge
 from generator.yaml_core import Refusal
 
 Path_ = tuple[str | int, ...]
@@ -44,7 +44,7 @@ def judge_file(file: load.ContentFile, context: Context) -> Judged:
     if record is None:
         return Judged(b"", b"", None, problems)
     row = row_of(file.kind, record)
-    for find in judge(file.kind, record, row, context.today):
+    for find in judge(file.kind, record, row, context):
         problems.append(places.problem(file.name, find.path, find.code, find.values, find.severity))
     # The name too: pages show where a record is kept, and a record that is moved or renamed is another.
     digest = load.digest(f"{file.name}\0{text}".encode())
@@ -98,8 +98,20 @@ def _edition_rules(edition: Edition, places: _Places, name: str) -> Iterator[Pro
         if vocabulary not in edition.terms:
             values = {"found": vocabulary, "name": {"zh": "词表", "en": "Vocabulary"}, "help": ""}
             yield places.problem(name, ("terms",), "missing-field", values)
+    yield from _contribution_units(edition, places, name)
     if not edition.url.endswith("/"):
         yield places.problem(name, ("url",), "bad-url", {"found": edition.url})
+
+
+def _contribution_units(edition: Edition, places: _Places, name: str) -> Iterator[Problem]:
+    """Kinds and units are words of the vocabularies beside them; one that is missing is told of by itself."""
+    for kind, units in edition.contribution_units.items():
+        asked = [((kind,), "contribution_kinds", kind), *(((kind, number), "units", unit) for number, unit in enumerate(units))]
+        for path, vocabulary, word in asked:
+            known = tuple(edition.terms.get(vocabulary, (word,)))
+            if word not in known:
+                values = {"found": word, "vocabulary": vocabulary, "known": known}
+                yield places.problem(name, ("contribution_units", *path), "unknown-term", values)
 
 
 class _Places:
@@ -136,6 +148,11 @@ class _Places:
         return Problem(file, code, line, column, dotted(path), severity, values)
 
 
+def located(text: str, file: str, find: Find) -> Problem:
+    """The problem that a find is, at its place in the text of its file."""
+    return _Places(text).problem(file, find.path, find.code, find.values, find.severity)
+
+
 def dotted(path: Path_) -> str:
     """`shifts.0.date` for a path."""
     return ".".join(str(step) for step in path)
@@ -159,7 +176,7 @@ def _typed(kind: str, values: Any, context: dict[str, Any], file: str, places: _
 def _as_mapping(context: Context) -> dict[str, Any]:
     return {
         "languages": context.languages, "terms": context.terms, "ids": context.ids,
-        "divisions": context.divisions,
+        "divisions": context.divisions, "former": context.former,
     }  # fmt: skip
 
 

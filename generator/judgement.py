@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
 
 from generator.load import ContentFile, digest
+from generator.model.divisions import Former
 from generator.problems import Problem
+from generator.working_days import WorkingDays
 from generator.yaml_core import Refusal
 
 
@@ -21,13 +23,18 @@ class Context:
     ids: dict[str, frozenset[str]]
     divisions: frozenset[str]
     today: date
+    former: dict[str, Former] = field(default_factory=dict)
+    calendar: WorkingDays = field(default_factory=WorkingDays)
+    units: dict[str, list[str]] = field(default_factory=dict)
+    """Which units of measure go with which kind of contribution."""
 
     @property
     def mark(self) -> bytes:
         """Changes whenever a judgement might."""
         parts = (
             self.languages, sorted(self.terms.items()), sorted((kind, sorted(ids)) for kind, ids in self.ids.items()),
-            digest("".join(sorted(self.divisions)).encode()), self.today.isoformat(),
+            digest("".join(sorted(self.divisions)).encode()), self.today.isoformat(), sorted(self.former.items()),
+            sorted(self.calendar.off), sorted(self.calendar.known or ()), sorted(self.units.items()),
         )  # fmt: skip
         return digest(repr(parts).encode())
 

@@ -188,6 +188,12 @@ MESSAGES: dict[str, dict[str, tuple[str, str]]] = {
         "the division table has no code “{found}”",
         "Look it up in content/areas/divisions.csv.",
     ),
+    "former-area": _say(
+        "“{found}”属于原{name}，{since} 起归{successor}",
+        "改用{successor}的代码 {expected}，或它下面镇街的代码。",
+        "“{found}” belonged to {name}, which became {successor} ({since})",
+        "Use the code of {successor}, {expected}, or of a street in it.",
+    ),
     "not-a-street": _say(
         "“{found}”不是镇街一级的代码",
         "写镇街的代码，后三位是 000，前九位不全为县级。",
@@ -285,7 +291,7 @@ MESSAGES: dict[str, dict[str, tuple[str, str]]] = {
     ),
     "future-date": _say(
         "“{found}”在今天（{expected}）之后",
-        "核对日期不能是将来。",
+        "已经做了的事，日期不能是将来。",
         "“{found}” lies after today ({expected})",
         "What was done cannot lie in the future.",
     ),
@@ -372,9 +378,9 @@ MESSAGES: dict[str, dict[str, tuple[str, str]]] = {
     ),
     "notice-too-short": _say(
         "公示只有 {found} 个工作日，至少 {expected} 个",
-        "推迟公示结束日期。",
+        "公示结束日期至少写到 {end}。",
         "the public notice lasts {found} working days; at least {expected} are needed",
-        "Move its end.",
+        "Move its end to {end} or later.",
     ),
     "notice-missing": _say(
         "公示中的记录要写公示期",
@@ -383,6 +389,80 @@ MESSAGES: dict[str, dict[str, tuple[str, str]]] = {
         "Fill in start, end and objections of notice.",
     ),
     "decision-without-date": _say("已决定的表彰要写决定日期", "填 date。", "a decision must give its date", "Fill in date."),
+    "holidays-not-known": _say(
+        "{found} 年的放假安排还没有收录，工作日先按周一至周五算",
+        "等放假安排公布、程序更新以后，再核对公示结束日期。",
+        "the public holidays of {found} are not known yet; Mondays to Fridays are counted",
+        "Check the end of the notice again once they are announced and the program is updated.",
+    ),
+    "more-listed-than-awarded": _say(
+        "列出了 {found} 个单位，比决定总数 {expected} 多",
+        "改 awarded，或核对 recipients。",
+        "{found} organisations are listed, more than the {expected} awarded",
+        "Change awarded, or check recipients.",
+    ),
+    "recipient-twice": _say(
+        "第 {found} 个受表彰单位和第 {expected} 个是同一个单位、同一项荣誉",
+        "删掉其中一个；荣誉不同的，各写 honour。",
+        "recipient {found} is the same unit with the same honour as recipient {expected}",
+        "Remove one; if the honours differ, give each its honour.",
+    ),
+    "recipient-elsewhere": _say(
+        "写在{found}，但“{unit}”的所在地是{expected}",
+        "核对 area，或核对那个单位的 home；分支机构另建一个单位。",
+        "placed in {found}, but the seat of “{unit}” is {expected}",
+        "Check area, or the unit's home; a branch is a unit of its own.",
+    ),
+    # units, and streets that need more
+    "pairing-overlap": _say(
+        "和 {area} 结对 {found}，与已有的 {expected} 重叠",
+        "合成一条，或改起止日期；重新结对时，先给上一段填 until。",
+        "the pairing with {area}, {found}, overlaps the one of {expected}",
+        "Join them, or change the dates; before pairing anew give the earlier one its until.",
+    ),
+    "team-in-two-streets": _say(
+        "队伍“{found}”同时在几个地方：{areas}",
+        "一支队伍同一时间只在一个镇街：分成几支队伍；全县机动的写县的代码；先后去的分开写，各写 since 和 until。",
+        "the team “{found}” stands in several places at once: {areas}",
+        "A team stands in one street at a time: make several teams; for a whole county give the county; for one after the "
+        "other write two, each with since and until.",
+    ),
+    "unit-does-not-fit": _say(
+        "“{kind}”类贡献不用单位“{found}”",
+        "可用：{known}。要加，改 content/site.yml 的 contribution_units。",
+        "a contribution of the kind “{kind}” is not counted in “{found}”",
+        "Units: {known}. Others go into contribution_units in content/site.yml.",
+    ),
+    "entered-twice": _say(
+        "第 {found} 条和第 {expected} 条完全一样，合计会算两次",
+        "重复的删掉；确实有两次的，在内容里写清区别。",
+        "entry {found} is the same as entry {expected}, and counts twice",
+        "Remove one; if there were two, say in the entry how they differ.",
+    ),
+    "duplicate-shift": _say(
+        "班次 {found} 和第 {expected} 个班次是同一时间，人数会算两次",
+        "合成一班，改 needed 和 filled。",
+        "the shift {found} is at the same time as shift {expected}, and its hands count twice",
+        "Make them one shift, and change needed and filled.",
+    ),
+    "focus-over": _say(
+        "重点标记到 {found} 为止，已经过了",
+        "还需要的话推迟 until；不需要了，删掉 focus。",
+        "the focus mark ended on {found}",
+        "If it is still needed move until; otherwise remove focus.",
+    ),
+    "leans-on-withdrawn": _say(
+        "用到的“{found}”（{kind}）已经撤下",
+        "换一个，或把这条也撤下。",
+        "it relies on “{found}” in {kind}, which has been withdrawn",
+        "Name another, or withdraw this one too.",
+    ),
+    "guideline-for-other-task": _say(
+        "要先读的指引（{found}）都没有写岗位“{task}”",
+        "加一份写这个岗位的指引，或在其中一份的 tasks 里加上它。",
+        "none of the guidelines to read first ({found}) is for the task “{task}”",
+        "Name a guideline for this task, or add the task to the tasks of one of these.",
+    ),
     "ringing-sample": _say(
         "示例里的电话“{found}”可能真有人接",
         "用区号后以 0 开头的号码（如 020-01230045），或真实的公共热线。",
@@ -426,7 +506,22 @@ MESSAGES: dict[str, dict[str, tuple[str, str]]] = {
         "looks like a home address “{found}”",
         "Stop at the estate or building; no room.",
     ),
-    # the division table
+    # the calendar of working days
+    "unknown-calendar": _say(
+        "没有“{found}”的工作日历",
+        "写国家的两位大写代码；不写就按周一至周五算。",
+        "there is no calendar of working days for “{found}”",
+        "Give a country's two capital letters, or nothing for Monday to Friday.",
+    ),
+    # the division tables
+    "bad-former-table": _say(
+        "旧区划表这一行不对：{found}",
+        "每行是 code,name,successor,since,source，都要填；code 是已经不在区划表里的十二位代码，不重复；successor 是区划表里的代码；"
+        "since 写 2014、2014-02 或 2014-02-12。",
+        "this row of the table of former divisions is wrong: {found}",
+        "Each row is code,name,successor,since,source, all filled: code has twelve digits, stands here once and no longer in the "
+        "division table; successor stands in it; since is like 2014, 2014-02 or 2014-02-12.",
+    ),
     "bad-division-table": _say(
         "区划表这一行不对：{found}",
         "每行是 code,name,level,parent；代码十二位，上级要在表里。",

@@ -104,8 +104,24 @@ class Edition:
     )
     banner: Text | None = about("横幅", "Banner", "每页顶上的一句提示", "A line on top of every page", None, None)
     colour: Colour = about("主色", "Colour", "链接和标题条的颜色", "Colour of links and the heading bar", "#0b5c8a", "#0b5c8a")
+    calendar: Line | None = about(
+        "工作日历",
+        "Working days",
+        "国家的两位代码，工作日按它的节假日和调休算；不写就是周一至周五",
+        "A country's two letters, by whose public holidays working days are counted; Monday to Friday if absent",
+        None,
+        None,
+    )
     words: dict[str, Text] = about("叫法", "Words", "改掉程序自带的叫法", "Replaces the program's own words", None, dict)
     terms: dict[str, dict[str, Text]] = about("词表", "Vocabularies", "各字段可用的词", "The words fields may use")
+    contribution_units: dict[str, list[Line]] = about(
+        "贡献的单位",
+        "Units of contributions",
+        "哪类贡献用哪些计量单位；没写的类别不限",
+        "Which units go with which kind of contribution; a kind that is absent takes any",
+        None,
+        dict,
+    )
 
     @property
     def codes(self) -> tuple[str, ...]:

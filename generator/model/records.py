@@ -327,7 +327,7 @@ class Contribution:
     quantity: Decimal = about("数量", "Quantity", "数字", "A number")
     unit: term("units") = about("单位", "Unit", "单位词表里的词", "A word of the unit list")  # type: ignore[valid-type]
     area: Code = about("给哪里", "To", "接收的镇街", "The street that received it")
-    recipient: Text | None = about("接收单位", "Received by", "具体接收的单位", "The unit that received it", None, None)
+    recipient: Text = about("接收单位", "Received by", "具体接收的单位", "The unit that received it")
 
 
 @record
@@ -355,6 +355,7 @@ class PublicNotice:
     end: Date = about("公示结束", "To", "最后一天，至少五个工作日", "Last day; five working days at least")
     objections: Text = about("向谁反映", "Where to object", "受理单位和方式", "Who takes objections, and how")
     phone: Phone | None = about("受理电话", "Line", "公开的办公电话", "Public office line", None, None)
+    after: Text | None = about("公示之后", "What comes after", "收到的意见怎样处理，什么时候作决定", "What is done with objections, and when it is decided", None, None)
 
 
 @record

@@ -15,6 +15,8 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, StringConstraints, ValidationInfo, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from generator.model.divisions import replaced
+
 DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 TIME = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d", re.ASCII)
 WHOLE = re.compile(r"0|[1-9]\d{0,8}", re.ASCII)
@@ -120,7 +122,8 @@ def read_code(value: object, info: ValidationInfo) -> str:
         raise _refuse("bad-code", text)
     divisions = (info.context or {}).get("divisions")
     if divisions is not None and text not in divisions:
-        raise _refuse("unknown-area", text)
+        gone = replaced((info.context or {}).get("former", {}), text)
+        raise _refuse("former-area" if gone else "unknown-area", text, **gone)
     return text
 
 
