@@ -39,11 +39,11 @@ class Checked:
     site_digest: bytes = b""
     divisions: dict[str, Division] = field(default_factory=dict)
     divisions_digest: bytes = b""
-    former: dict[str, Former] = field(default_factory=dict)
-    calendar: WorkingDays = field(default_factory=WorkingDays)
     entries: dict[str, dict[str, Entry]] = field(default_factory=dict)
     synonyms: list[dict[str, Any]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    former: dict[str, Former] = field(default_factory=dict)
+    calendar: WorkingDays = field(default_factory=WorkingDays)
 
     @property
     def counts(self) -> dict[str, int]:

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 import jinja2
 from markupsafe import Markup
 
-from generator import charts, follow, hands, index, linked_data, qr, urgency, views
+from generator import charts, follow, hands, honours, index, linked_data, qr, urgency, views
 from generator.entry import Entry
 from generator.memory import program_mark
 from generator.outputs import single
@@ -59,7 +59,7 @@ PAGES: list[PageKind] = [
     *_rows("opportunities", "opportunities.html", views.opportunities, "opportunity.html", hands.opportunity),
     *_rows("help", "helps.html", views.helps, "help.html", views.help, converted=True),
     *_rows("organizations", "listing.html", views.organizations, "organization.html", views.organization),
-    *_rows("commendations", "listing.html", views.commendations, "commendation.html", views.commendation),
+    *_rows("commendations", "commendations.html", honours.commendations, "commendation.html", honours.commendation),
     *_rows("rumours", "listing.html", views.plain("rumours"), "rumour.html", views.rumour),
     *_rows("notices", "listing.html", views.plain("notices"), "notice.html", views.notice),
     *_rows("hotlines", "hotlines.html", views.hotlines, "hotline.html", views.hotline, converted=True),

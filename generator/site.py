@@ -42,6 +42,7 @@ class Site:
         self.edition = checked.edition
         self.divisions = checked.divisions
         self.synonyms = checked.synonyms
+        self.calendar = checked.calendar
         self.today = today
         self.frame = checked.site_digest + checked.divisions_digest + today.encode()
         """Changes whenever something does that any page may show: names, words, divisions, the day."""

@@ -81,7 +81,7 @@ def _figures(site: Site, units: list[Entry]) -> list[tuple[int, str]]:
     days = sum(gift.quantity for record in records for gift in record.contributions if gift.unit == "staff-days")
     honoured = {
         str(item.name) for entry in site.published("commendations") for item in entry.record.recipients
-        if not entry.row.sample and entry.record.status == "decided"
+        if not entry.row.sample and entry.row.status == "decided"
     }  # fmt: skip
     return [
         (len(records), "home.units"), (sum(len(record.pairings) for record in records), "home.pairings"),
@@ -137,14 +137,6 @@ def organizations(site: Site, id: str) -> Values:
         for kind in site.edition.terms["organization_kinds"]
     ]
     return _list(site, "organizations", groups=[group for group in groups if group[2]], total=len(entries), shown=len(shown))
-
-
-def commendations(site: Site, id: str) -> Values:
-    entries = site.published("commendations")
-    waiting = [entry for entry in entries if entry.record.status == "notice"]
-    decided = [entry for entry in entries if entry.record.status == "decided"]
-    groups = [("in-notice", "comm.notice", waiting), ("decided", "comm.decided", decided)]
-    return _list(site, "commendations", groups=[group for group in groups if group[2]], total=len(entries), shown=len(entries))
 
 
 def plain(kind: str) -> Any:
@@ -215,16 +207,6 @@ def organization(site: Site, id: str) -> Values:
         services=site.back("organizations", id, "organization", "help")[:NEARBY_LIMIT],
         commended=site.back("organizations", id, "recipient", "commendations"),
     )  # fmt: skip
-
-
-def commendation(site: Site, id: str) -> Values:
-    entry = site.all["commendations"][id]
-    record = entry.record
-    over = record.notice is not None and record.notice.end.isoformat() < site.today
-    stage = record.status if record.status == "decided" or not over else "ended"
-    return _record(
-        site, "commendations", id, stage=stage, units={unit.id: unit for unit in site.ahead(entry, "recipient", "organizations")}
-    )
 
 
 def rumour(site: Site, id: str) -> Values:

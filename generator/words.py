@@ -236,9 +236,33 @@ WORDS: dict[str, dict[str, str]] = {
         "The decision names {awarded} organisations; {listed} have been verified one by one and are listed here.",
     ),
     "comm.window": _say("公示期 {start} 至 {end}", "Public notice {start} to {end}"),
+    "comm.upcoming": _say("即将公示", "Notice to come"),
     "comm.notice": _say("公示中", "In public notice"),
     "comm.ended": _say("公示已结束，等待决定", "Notice over, decision pending"),
     "comm.decided": _say("已决定", "Decided"),
+    "comm.was-notice": _say("曾经公示", "Had been in public notice"),
+    "comm.was-decided": _say("曾经决定", "Had been decided"),
+    "comm.working-days": _say("共 {count} 个工作日", "{count} working days in all"),
+    "comm.opens": _say("{day} 开始公示，到时可以反映意见。", "The notice opens on {day}; objections are taken from then on."),
+    "comm.left": _say(
+        "还剩 {count} 个工作日（从 {day} 算起，当天也算），{end} 截止。",
+        "{count} working days left, counted from {day}, that day included. It closes on {end}.",
+    ),
+    "comm.left.none": _say("没有工作日了，{end} 截止。", "No working day is left. It closes on {end}."),
+    "comm.open-until": _say("可以反映到 {day}。", "Objections are taken until {day}."),
+    "comm.closed": _say("公示到 {day} 已经结束，还没有作出决定。", "The notice ended on {day}; nothing has been decided yet."),
+    "comm.unsure": _say(
+        "{year} 年的放假安排还没有公布，工作日先按周一至周五算。",
+        "The public holidays of {year} are not announced yet; Mondays to Fridays are counted as working days.",
+    ),
+    "comm.jump": _say("直接看", "Go to"),
+    "comm.waiting": _say("公示中和等待决定", "In public notice, or awaiting a decision"),
+    "comm.kept": _say("撤下的也留在这里，写明原因。", "What was withdrawn stays here, with the reason."),
+    "comm.count": _say("列出 {count} 个单位", "{count} organisations listed"),
+    "comm.nominated": _say("拟表彰单位", "Nominated organisations"),
+    "comm.was-list": _say(
+        "这一条已经撤下，下面的名单只留作记录。", "This one has been withdrawn; the list below is kept as a record only."
+    ),
     "comm.none": _say("还没有逐一核实的单位。", "No organisation has been verified one by one yet."),
     # areas
     "area.needs": _say("这里缺人手", "Hands needed here"),

@@ -20,7 +20,7 @@ ORDER = (
     "model", "model.kinds", "model.divisions", "model.values", "model.records", "model.edition", "model.vocabulary", "model.fields", "model.schema", "yaml_write",
     "privacy", "entry", "working_days", "judgement", "memory",
     "rules.find", "rules.common", "rules.needs", "rules.hands", "rules.honours", "rules", "rules.across", "faults", "check",
-    "urgency", "nearby", "site", "follow", "need_words", "words", "text", "charts", "views", "hands", "linked_data", "index",
+    "urgency", "nearby", "site", "follow", "need_words", "words", "text", "charts", "views", "hands", "honours", "linked_data", "index",
     "qr", "fit", "sheets", "sheets.measure", "sheets.guideline", "sheets.poster", "sheets.card",
     "outputs", "outputs.single", "pages",
     "theme", "theme.policy", "theme.script", "theme.prune", "theme.style", "theme.frame", "theme.shells", "theme.assets", "theme.hooks",
