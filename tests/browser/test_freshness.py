@@ -141,6 +141,20 @@ def test_hands_are_counted_again(browser: Browser, early: Host, day: str) -> Non
         same(LIST, "document.querySelector('h2#open').textContent")
 
 
+# What is seen of the parts that hold for some days only, each the first that is not over.
+MOMENTS = "[...document.querySelectorAll('.moments')].map(part => part.innerText.trim())"
+
+
+@pytest.mark.parametrize("day", ["2026-12-01", "2026-12-03", "2026-12-04", "2026-12-05", "2027-02-01"])
+def test_working_days_left_are_counted_again(browser: Browser, early: Host, day: str) -> None:
+    """Of a public notice the page and the list say what is left on the day they are read, and that it is over when it is."""
+    with compared(browser, early, day) as same:
+        for path in ("commendations/flood-units-2026/", "en/commendations/flood-units-2026/", "commendations/"):
+            stage, left = same(path, MOMENTS)
+            assert stage
+            assert (day in left) == (day <= "2026-12-04")
+
+
 def test_everything_expired_is_last(browser: Browser, early: Host) -> None:
     """On every list of the site, long after, nothing that can still be used stands below what has run out."""
     lists = """[...document.querySelectorAll('ul:has(> [data-until])')].map(list => [...list.children].map(
