@@ -30,7 +30,7 @@ def stage(site: Site, record: Any) -> list[Moment]:
     if record.status == "decided" or record.notice is None:
         return [("", f"comm.{record.status}", {})]
     start, end = record.notice.start, record.notice.end
-    moments = [(_eve(start), "comm.upcoming", {}), (end.isoformat(), "comm.notice", {}), ("", "comm.ended", {})]
+    moments: list[Moment] = [(_eve(start), "comm.upcoming", {}), (end.isoformat(), "comm.notice", {}), ("", "comm.ended", {})]
     return _ahead(moments, site.today)
 
 

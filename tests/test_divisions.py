@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import editions
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.model.divisions import lineage, read_divisions
+from generator.model.divisions import lineage, read_divisions, read_former, replaced
 
 HEAD = "code,name,level,parent,name_en\n"
 SOUND = (editions.SOUND / "areas/divisions.csv").read_text(encoding="utf-8")
@@ -85,3 +87,71 @@ def test_any_text_is_read(text: str) -> None:
     divisions, problems = read_divisions(HEAD + text)
     assert all(problem.code == "bad-division-table" and problem.line >= 2 for problem in problems)
     assert all(len(code) == 12 for code in divisions)
+
+
+# --- divisions that are no more ------------------------------------------------------------------------------------
+
+FORMER_HEAD = "code,name,successor,since,source\n"
+OLD_STREET = "990109000000,老街县,990101000000,2014-02,公报\n"
+
+
+def former(text: str) -> tuple[dict[str, Any], list[tuple[int, str]]]:
+    """What is read of a table beside the sound divisions: by code, and line and column of what is wrong."""
+    found, problems = read_former(text, read_divisions(SOUND)[0])
+    return found, [(problem.line, problem.field) for problem in problems]
+
+
+def test_former_divisions() -> None:
+    """A row becomes a division that is no more, with the name of what took its place."""
+    found, problems = former(FORMER_HEAD + OLD_STREET + '990108000000,"新街县",990101001000,2014,公报\n\n')
+    assert problems == []
+    assert [(code, gone.name, gone.successor_name) for code, gone in found.items()] == [
+        ("990109000000", "老街县", "柳渡县"), ("990108000000", "新街县", "柳渡镇"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("row", "columns"),
+    [
+        ("990108000000,新街县,990101000000,2014-02-12,公报", []), ("990108000000,新街县,990101000000,2014-13,公报", ["since"]),
+        ("990108000000,新街县,990101000000,14-02,公报", ["since"]), ("990108000000,新街县,990101000000,,公报", ["since"]),
+        ("990101000000,柳渡县,990101000000,2014,公报", ["code"]), ("990109000000,老街县,990101000000,2014,公报", ["code"]),
+        ("９９０１０８００００００,新街县,990101000000,2014,公报", ["code"]), ("9901080,新街县,990101000000,2014,公报", ["code"]),
+        ("990108000000,新街县,990109000000,2014,公报", ["successor"]), ("990108000000,新街县,,2014,公报", ["successor"]),
+        ("990108000000, ,990101000000,2014,公报", ["name"]), ("990108000000,新街县,990101000000,2014,", ["source"]),
+        ("990108000000,新街县,990101000000,2014", [""]), ("990108000000,新街县,990101000000,2014,公报,乙", [""]), (",,,,", ["code", "name", "successor", "since", "source"]),
+        ('990108000000,"新街县,990101000000,2014,公报', [""]),
+    ],
+)  # fmt: skip
+def test_rows_of_former_divisions(row: str, columns: list[str]) -> None:
+    """Every cell that is wrong is told of at its line and column; the row before it is still read."""
+    found, problems = former(f"{FORMER_HEAD}{OLD_STREET}{row}\n")
+    assert problems == [(3, column) for column in columns]
+    assert ("990108000000" in found) == (columns == [])
+    assert "990109000000" in found
+
+
+@pytest.mark.parametrize("text", ["", "\n", "code,name,successor,since\n", "code;name;successor;since;source\n"])
+def test_bad_heads_of_former_divisions(text: str) -> None:
+    """Without its five columns in their order nothing is read, and the first line is told of."""
+    assert former(text) == ({}, [(1, "")])
+
+
+@pytest.mark.parametrize(
+    ("code", "known"),
+    [("990109000000", True), ("990109003000", True), ("990109003007", True), ("990199000000", False), ("990100000000", False)],
+)
+def test_what_became_of_a_code(code: str, known: bool) -> None:
+    """A county that is no more answers for itself, for its streets and for their communities, and for nothing else."""
+    gone = replaced(former(FORMER_HEAD + OLD_STREET)[0], code)
+    assert (gone.get("expected") == "990101000000") == known
+    assert bool(gone) == known
+
+
+def test_the_real_table_leads_to_divisions_that_are() -> None:
+    """Every row of the real table is sound, and names where it is from."""
+    content = editions.TESTS.parent / "content/areas"
+    divisions, _ = read_divisions((content / "divisions.csv").read_text("utf-8"))
+    found, problems = read_former((content / "former.csv").read_text("utf-8"), divisions)
+    assert problems == []
+    assert found["440116000000"].successor_name == "黄埔区"

@@ -140,7 +140,21 @@ def test_jumps_lead_into_the_page() -> None:
 
 # --- the need ------------------------------------------------------------------------------------------------------
 
-ORDER = ("next", "safety", "shifts", "signup", "where", "duties", "requirements", "next", "run-by", "pages", "related", "follow", "about")
+ORDER = (
+    "next",
+    "safety",
+    "shifts",
+    "signup",
+    "where",
+    "duties",
+    "requirements",
+    "next",
+    "run-by",
+    "pages",
+    "related",
+    "follow",
+    "about",
+)
 
 
 def test_what_matters_first_stands_first() -> None:

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.check import Checked
+from generator.check import Checked, check
 from generator.entry import Turn, row_of
 from generator.faults import dotted
 from generator.judgement import Context
@@ -19,7 +19,7 @@ from generator.model.fields import validator
 from generator.model.kinds import KIND_NAMES
 from generator.problems import MESSAGES
 from generator.rules import Find, judge, places_left
-from generator.rules.across import same_number
+from generator.rules.across import across, same_number
 from generator.working_days import WorkingDays, read
 from generator.yaml_core import parse
 
@@ -125,3 +125,47 @@ def test_same_number(checked: Checked) -> None:
     entries = [("a.yml", row), ("b.yml", other), ("c.yml", row), ("d.yml", row)]
     assert list(same_number(entries)) == [("c.yml", 2, "a.yml"), ("d.yml", 2, "a.yml")]
     assert list(same_number([])) == []
+
+
+def leaning(**changed: dict[str, Any]) -> list[str]:
+    """What rules across records find in the sound edition once rows are changed: `kind_id` by field."""
+    found = check(editions.SOUND, editions.TODAY)
+    for name, fields in changed.items():
+        kind, id = name.split("__")
+        entry = found.entries[kind][id.replace("_", "-")]
+        entry.row = entry.row._replace(**fields)
+    return [f"{file} {dotted(find.path)} {find.code}" for file, find in across(found.entries, found.divisions, "2026-12-01")]
+
+
+NEED = "opportunities/990101001/old-street-dyke.yml"
+GONE = {"status": "withdrawn"}
+
+
+def test_nothing_contradicts_in_the_sound_edition() -> None:
+    """No rule across records finds anything in the sound edition."""
+    assert leaning() == []
+
+
+def test_leaning_on_what_was_withdrawn() -> None:
+    """Who is run by a unit or goes by a guideline that was withdrawn is told so, at that very guideline."""
+    assert f"{NEED} organization leans-on-withdrawn" in leaning(organizations__liudu_grain_station=GONE)
+    assert f"{NEED} guidelines.1 leans-on-withdrawn" in leaning(guidelines__leaving_home=GONE)
+
+
+@pytest.mark.parametrize("over", [{"status": "done"}, {"status": "draft"}, GONE, {"ends": "2026-11-30"}])
+def test_what_is_over_leans_on_nothing(over: dict[str, Any]) -> None:
+    """A need that nobody can come to any more need not be mended; one that ends today must."""
+    grain = {"organizations__liudu_grain_station": GONE}
+    assert [line for line in leaning(opportunities__old_street_dyke=over, **grain) if line.startswith(NEED)] == []
+    assert [line for line in leaning(opportunities__old_street_dyke={"ends": "2026-12-01"}, **grain) if line.startswith(NEED)]
+
+
+def test_one_guideline_for_the_task_is_enough() -> None:
+    """A need may name guidelines for other things too, as long as one is for its task."""
+    edges = (("street", "areas", "990101001000"), ("task", "tasks", "boat"))
+    both = {"edges": (*edges, ("guideline", "guidelines", "dyke-watch"), ("guideline", "guidelines", "leaving-home"))}
+    assert leaning(opportunities__old_street_dyke=both) == []
+    other = {"edges": (*edges, ("guideline", "guidelines", "dyke-watch"))}
+    assert leaning(opportunities__old_street_dyke=other) == [f"{NEED} guidelines guideline-for-other-task"]
+    faulty = {"edges": (*edges, ("guideline", "guidelines", "with-faults"))}
+    assert leaning(opportunities__old_street_dyke=faulty) == []
