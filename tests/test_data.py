@@ -300,7 +300,7 @@ def test_absent_fields_are_left_out():
 
 def test_numbers_are_numbers():
     """Amounts are JSON numbers in their shortest form."""
-    gift = {"date": "2026-11-30", "kind": "one", "item": "口罩", "unit": "two", "area": STREET}
+    gift = {"date": "2026-11-30", "kind": "one", "item": "口罩", "unit": "two", "recipient": "甲", "area": STREET}
     unit = {**COMMON, "kind": "one", "contributions": [{**gift, "quantity": "500"}, {**gift, "quantity": "0.5"}]}
     line = data.record_json(entry_of("organizations", unit))
     assert b'"quantity":500,' in line

@@ -264,6 +264,7 @@ def _unit(spread: _Spread, number: int) -> Record:
             "quantity": random.randrange(5, 200),
             "unit": "staff-days",
             "area": street.code,
+            "recipient": f"{street.name}服务台",
         },
     ]
     return Record("organizations", f"unit-{number + 1:05}", "", values)
