@@ -298,7 +298,12 @@ def _guideline(spread: _Spread, number: int) -> Record:
         {"key": "s01", "title": f"演练指引第{number + 1}份原文", "issuer": "演练编辑部", "evidence": "editorial"}
     ]
     values |= {**_told(Random(name)), "number": number + 1, "title_status": "inferred", "in_force": True}
-    values |= {"audiences": ["everyone"], "settings": ["community"], "tasks": list(_TASKS), "plain": ["先开窗通风。", "进门洗手。"]}
+    values |= {
+        "audiences": ["everyone"],
+        "settings": ["community"],
+        "tasks": list(_TASKS),
+        "plain": ["先开窗通风。", "进门洗手。"],
+    }
     steps = [{"text": text, "source": "s01"} for text in ("每天开窗两次，每次半小时。", "常碰的地方每天擦拭。")]
     values["sections"] = [{"id": "air", "title": "通风和清洁", "steps": steps}]
     values |= {"dos": ["勤洗手。"], "donts": ["不扎堆。"], "carry": ["口罩两只。"]}
