@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from generator.entry import Entry
+from generator.follow import way
 from generator.site import Site
 from generator.views import LIST_LIMIT, Values
 
@@ -71,9 +72,7 @@ def _ahead(moments: list[Moment], today: str) -> list[Moment]:
 def commendation(site: Site, id: str) -> Values:
     entry = site.all["commendations"][id]
     notice = entry.record.notice
-    units = site.to(
-        "organizations", (to for name, kind, to in entry.row.edges if name == "recipient" and kind == "organizations")
-    )
+    units = site.ahead(entry, "recipient", "organizations")
     return {
         "entry": entry, "title": "", "description": "", "units": {unit.id: unit for unit in units},
         "stage": stage(site, entry.record), "countdown": countdown(site, entry.record),
@@ -91,6 +90,7 @@ def commendations(site: Site, id: str) -> Values:
     levels = [(level, [entry for entry in shown if entry.record.level == level]) for level in site.edition.terms["levels"]]
     return {
         "title": "kind.commendations", "description": "lead.commendations", "kind": "commendations",
+        "follow": way(site, "commendations"),
         "waiting": [(entry, stage(site, entry.record), countdown(site, entry.record)) for entry in waiting],
         "levels": [(level, found) for level, found in levels if found], "withdrawn": withdrawn[:LIST_LIMIT],
         "total": len(decided) + len(withdrawn), "shown": len(shown) + len(withdrawn[:LIST_LIMIT]),
