@@ -123,7 +123,8 @@ def tally(site: Site, pages: Iterable[Page]) -> list[Tally]:
     for kind in KIND_NAMES:
         excluded = {reason: sum(entry.kind == kind for entry in entries) for reason, entries in site.excluded.items()}
         published = sum((kind, id) in shown for id in site.all[kind])
-        rows.append(Tally(kind, len(site.all[kind]), published, {reason: count for reason, count in excluded.items() if count}))
+        loaded = len(site.all[kind]) + excluded.get("overridden", 0)
+        rows.append(Tally(kind, loaded, published, {reason: count for reason, count in excluded.items() if count}))
     if lost := [row.kind for row in rows if not row.holds]:
         raise LostRow(", ".join(lost))
     return rows

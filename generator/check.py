@@ -2,21 +2,24 @@
 
 Files are independent of each other but for what a context gives them (languages, vocabularies, ids, divisions, today),
 so they are read by several processes at once, and a file is judged again only if it or that context has changed.
+An edition may stand on the content folders of others (`generator.bases`); theirs are read like its own.
 """
 
 from __future__ import annotations
 
 import marshal
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from generator import load, reading, working_days, yaml_core
+from generator import load, overrides, reading, working_days, yaml_core
 from generator.entry import Entry, unpack
 from generator.judgement import Context, Judged, Memory, problem_of
+from generator.load import Folder
 from generator.model import divisions as division_table
 from generator.model.divisions import Division, Former, replaced
 from generator.model.kinds import KIND_NAMES
@@ -24,6 +27,9 @@ from generator.parallel import aside, share
 from generator.problems import Problem, in_order
 from generator.working_days import UnknownCountry, WorkingDays
 from generator.yaml_core import Refusal
+
+if TYPE_CHECKING:
+    from generator.bases import Layers
 
 SITE = "site.yml"
 SYNONYMS = "synonyms.yml"
@@ -37,6 +43,7 @@ class Checked:
 
     edition: Any = None
     site_digest: bytes = b""
+    """Changes whenever a `site.yml` does: the edition's own, or a base's."""
     divisions: dict[str, Division] = field(default_factory=dict)
     divisions_digest: bytes = b""
     entries: dict[str, dict[str, Entry]] = field(default_factory=dict)
@@ -44,11 +51,16 @@ class Checked:
     problems: list[Problem] = field(default_factory=list)
     former: dict[str, Former] = field(default_factory=dict)
     calendar: WorkingDays = field(default_factory=WorkingDays)
+    folders: list[Folder] = field(default_factory=list)
+    """The edition's content folder, and those it stands on."""
+    overridden: list[Entry] = field(default_factory=list)
+    """Records of a base that another record stands for."""
 
     @property
     def counts(self) -> dict[str, int]:
         """Records loaded, by kind."""
-        return {kind: len(entries) for kind, entries in self.entries.items()}
+        hidden = Counter(entry.kind for entry in self.overridden)
+        return {kind: len(entries) + hidden[kind] for kind, entries in self.entries.items()}
 
 
 def check(content: Path, today: date, memory: Memory | None = None) -> Checked:
@@ -58,81 +70,95 @@ def check(content: Path, today: date, memory: Memory | None = None) -> Checked:
     if not (content / SITE).is_file():
         checked.problems.append(Problem(SITE, "no-content"))
         return checked
-    _read_edition(content, checked)
+    layers = _read_edition(content, checked)
     _read_divisions(content, checked)
     _sound_divisions(checked, memory)
-    _read_former(content, checked)
-    _read_synonyms(content, checked, memory)
-    files, problems = load.find(content, KIND_NAMES)
-    checked.problems += problems
+    _read_former(checked)
+    for folder in load.holding(checked.folders, SYNONYMS):
+        _read_synonyms(folder, checked, memory)
+    files = _find(checked)
     if checked.edition is not None:
         _read_calendar(content, checked, memory, today)
-        context = _context(checked, files, today)
-        _read_records(files, context, memory, checked)
-        checked.problems += _across(checked, content, context.today)
+        judge = _Judge(checked, layers, files, today)
+        _read_records(files, judge, memory, checked)
+        checked.problems += _across(checked, content, judge.today)
     checked.problems = in_order(checked.problems)
     return checked
 
 
-def _read_edition(content: Path, checked: Checked) -> None:
-    from generator.faults import read_edition
+def _read_edition(content: Path, checked: Checked) -> Layers:
+    # Imported here, like all that needs pydantic, for a run in which the content folder is empty.
+    from generator import bases
 
-    checked.edition, checked.site_digest, problems = read_edition(content / SITE, SITE)
-    checked.problems += problems
+    layers = bases.read(content)
+    checked.edition, checked.site_digest, checked.folders = layers.edition, layers.digest, layers.folders
+    checked.problems += layers.problems
+    return layers
 
 
-def _read_synonyms(content: Path, checked: Checked, memory: Memory) -> None:
-    """Judged once for each text, like a record; what has faults is judged every time."""
-    path = content / SYNONYMS
-    if not path.is_file():
-        return
+def _find(checked: Checked) -> list[load.ContentFile]:
+    files: list[load.ContentFile] = []
+    for folder in checked.folders:
+        found, problems = load.find(folder, KIND_NAMES)
+        files += found
+        checked.problems += problems
+    return files
+
+
+def _read_synonyms(folder: Folder, checked: Checked, memory: Memory) -> None:
+    """Judged once for each text, like a record; what has faults is judged every time. A base's come after the edition's own."""
+    path, name = folder.path / SYNONYMS, folder.way + SYNONYMS
     problems: list[Problem] = []
 
     def judged() -> bytes:
         from generator.faults import read_synonyms
 
-        rows, problems[:] = read_synonyms(path, SYNONYMS)
+        rows, problems[:] = read_synonyms(path, name)
         return b"" if problems else marshal.dumps(rows)
 
     try:
-        kept = memory.kept("synonyms", load.digest(load.read_text(path).encode()), judged)
+        kept = memory.kept(name, load.digest(load.read_text(path).encode()), judged)
     except Refusal:
         kept = b""
     if kept:
-        checked.synonyms = marshal.loads(kept)
+        checked.synonyms += marshal.loads(kept)
     else:
         judged()
     checked.problems += problems
 
 
 def _read_divisions(content: Path, checked: Checked) -> None:
-    path = content / division_table.FILE
-    if not path.is_file():
+    """The nearest table: the edition's own, or else a base's."""
+    holding = load.holding(checked.folders, division_table.FILE)
+    if not holding:
         return
+    name = holding[0].way + division_table.FILE
     try:
-        text = load.read_table(path)
+        text = load.read_table(holding[0].path / division_table.FILE)
     except Refusal as refusal:
-        checked.problems.append(problem_of(refusal, division_table.FILE))
+        checked.problems.append(problem_of(refusal, name))
         return
     checked.divisions, problems = division_table.read_divisions(text)
     checked.divisions_digest = load.digest(text.encode())
-    checked.problems += problems
+    checked.problems += [replace(problem, file=name) for problem in problems]
     edition = checked.edition
     if edition is not None and edition.province not in checked.divisions:
         checked.problems.append(_in_site(content, "province", "unknown-area", {"found": edition.province}))
 
 
-def _read_former(content: Path, checked: Checked) -> None:
-    path = content / division_table.FORMER_FILE
-    if not path.is_file():
+def _read_former(checked: Checked) -> None:
+    """The nearest table of divisions that are no more."""
+    holding = load.holding(checked.folders, division_table.FORMER_FILE)
+    if not holding:
         return
+    name = holding[0].way + division_table.FORMER_FILE
     try:
-        text = load.read_table(path)
+        text = load.read_table(holding[0].path / division_table.FORMER_FILE)
     except Refusal as refusal:
-        checked.problems.append(problem_of(refusal, division_table.FORMER_FILE))
+        checked.problems.append(problem_of(refusal, name))
         return
     checked.former, problems = division_table.read_former(text, checked.divisions)
-    checked.problems += problems
+    checked.problems += [replace(problem, file=name) for problem in problems]
 
 
 def _read_calendar(content: Path, checked: Checked, memory: Memory, today: date) -> None:
@@ -174,6 +200,26 @@ def _prepare_reading(memory: Memory) -> None:
     reading.prepare(partial(memory.kept, "sounds", b"", partial(aside, reading.compiled)))
 
 
+# --- what records are judged against -------------------------------------------------------------------------------
+
+
+class _Judge:
+    """The context of each folder's files: alike but for the languages that the folder's edition writes."""
+
+    def __init__(self, checked: Checked, layers: Layers, files: Sequence[load.ContentFile], today: date) -> None:
+        self.layers = layers
+        own = _context(checked, files, today)
+        self.today = own.today
+        self._contexts = {folder.way: replace(own, languages=layers.languages(folder)) for folder in checked.folders}
+        self._marks = {way: context.mark for way, context in self._contexts.items()}
+
+    def context(self, file: load.ContentFile) -> Context:
+        return self._contexts[file.way]
+
+    def mark(self, file: load.ContentFile) -> bytes:
+        return self._marks[file.way]
+
+
 def _context(checked: Checked, files: Sequence[load.ContentFile], today: date) -> Context:
     edition = checked.edition
     ids: dict[str, set[str]] = {kind: set() for kind in KIND_NAMES}
@@ -189,29 +235,44 @@ def _context(checked: Checked, files: Sequence[load.ContentFile], today: date) -
 # --- records -------------------------------------------------------------------------------------------------------
 
 
-def _read_records(files: Sequence[load.ContentFile], context: Context, memory: Memory, checked: Checked) -> None:
-    mark = context.mark
-    known = {file.name: judged for file in files if (judged := memory.recall(file, mark))}
+def _read_records(files: Sequence[load.ContentFile], judge: _Judge, memory: Memory, checked: Checked) -> None:
+    known = {file.name: judged for file in files if (judged := memory.recall(file, judge.mark(file)))}
     fresh = [file for file in files if file.name not in known]
     if fresh:
         # Before the work is shared out, so that not everyone loads the tables.
         _prepare_reading(memory)
-    for file, judged in zip(fresh, _judge_all(fresh, context), strict=True):
+    for file, judged in zip(fresh, _judge_all(fresh, judge), strict=True):
         # What the memory has taken need not be held here too.
-        known[file.name] = judged._replace(values=b"") if memory.keep(file, mark, judged) else judged
+        known[file.name] = judged._replace(values=b"") if memory.keep(file, judge.mark(file), judged) else judged
     checked.entries = {kind: {} for kind in KIND_NAMES}
-    for file in files:
+    # The farthest first, so that each finds the record that it stands for.
+    for file in reversed(files):
         judged = known[file.name]
         checked.problems += judged.problems
         if judged.row is not None:
-            read = partial(_values, memory, file, judged.values)
-            checked.entries[file.kind].setdefault(file.id, _entry(file, judged, read))
+            _enter(file, judged, judge.layers, partial(_values, memory, file, judged.values), checked)
     for kind, entries in checked.entries.items():
         checked.entries[kind] = dict(sorted(entries.items()))
 
 
-def _entry(file: load.ContentFile, judged: Judged, read: Any) -> Entry:
-    return Entry(file.kind, file.id, file.name, judged.digest, unpack(judged.row or ()), read)
+def _enter(file: load.ContentFile, judged: Judged, layers: Layers, read: Any, checked: Checked) -> None:
+    entries = checked.entries[file.kind]
+    below = entries.get(file.id)
+    if below is not None and _lies_in(below.file, file.way):
+        # Two records with one address in one folder are told of where files are found.
+        return
+    if below is not None:
+        checked.overridden.append(below)
+    origin = layers.origin(file.way)
+    # An edition that stands alone says nothing of editions, and where a base lies is no part of its records' version.
+    digest = load.digest(repr((judged.digest, file.name, origin, below and below.digest)).encode()) if origin else judged.digest
+    version = judged.digest.hex()[:12]
+    row = unpack(judged.row or ())
+    entries[file.id] = Entry(file.kind, file.id, file.name, digest, row, read, origin, below, version)
+
+
+def _lies_in(name: str, way: str) -> bool:
+    return name.startswith(way) if way else not name.startswith("../")
 
 
 def _values(memory: Memory, file: load.ContentFile, kept: bytes) -> Any:
@@ -221,13 +282,13 @@ def _values(memory: Memory, file: load.ContentFile, kept: bytes) -> Any:
     return marshal.loads(known) if known else yaml_core.parse(load.read_text(file.path))
 
 
-def _judge_all(files: Sequence[load.ContentFile], context: Context) -> list[Judged]:
+def _judge_all(files: Sequence[load.ContentFile], judge: _Judge) -> list[Judged]:
     if not files:
         return []
     # Imported here: a run in which no file changed needs neither pydantic nor a YAML parser.
     from generator.faults import judge_file
 
-    return share(lambda part: [judge_file(file, context) for file in part], files)
+    return share(lambda part: [judge_file(file, judge.context(file)) for file in part], files)
 
 
 def _across(checked: Checked, content: Path, today: date) -> Iterator[Problem]:
@@ -241,3 +302,6 @@ def _across(checked: Checked, content: Path, today: date) -> Iterator[Problem]:
         if entry.id not in checked.divisions:
             gone = replaced(checked.former, entry.id)
             yield Problem(entry.file, "former-area" if gone else "unknown-area", values={"found": entry.id, **gone})
+    for entry in (*(entry for entries in checked.entries.values() for entry in entries.values()), *checked.overridden):
+        for find in overrides.judge(entry):
+            yield located(load.read_text(content / entry.file), entry.file, find)

@@ -8,6 +8,7 @@ import json
 import sys
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from generator import __version__
@@ -22,6 +23,7 @@ _SAYS = {
     "unchanged": {"zh": "没有写入任何文件，已发布的网站保持原样。", "en": "Nothing was written; the site is as it was."},
     "records": {"zh": "记录", "en": "records"}, "pages": {"zh": "页面", "en": "pages"}, "left-out": {"zh": "不发布", "en": "left out"},
     "kind": {"zh": "种类", "en": "kind"}, "draft": {"zh": "草稿", "en": "draft"},
+    "overridden": {"zh": "被本地版本替代", "en": "overridden"},
     "sum": {"zh": "合计", "en": "total"},
     "built": {
         "zh": "网站在 {site}：共 {files} 个文件，写入 {written} 个，删去 {removed} 个。",
@@ -144,7 +146,14 @@ def _serve(options: argparse.Namespace) -> int:
     if code != OK:
         return code
     print(_say(options.lang, "serving", address=serve.HOST, port=options.port), flush=True)
-    return serve.serve(options.site, options.content, options.port, lambda: _build(options))
+    return serve.serve(options.site, lambda: _folders(options), options.port, lambda: _build(options))
+
+
+def _folders(options: argparse.Namespace) -> list[Path]:
+    """The content folder and those it stands on."""
+    from generator import bases
+
+    return [folder.path for folder in bases.read(options.content).folders]
 
 
 def _search(options: argparse.Namespace) -> int:

@@ -6,6 +6,7 @@ Dates in rows are ISO text, which sorts and compares as dates do.
 
 from __future__ import annotations
 
+import posixpath
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -49,6 +50,8 @@ class Row(NamedTuple):
     """The days on which hands can come, where they are counted for all of them; one empty text says any day."""
     focus: tuple[str, str] = ("", "")
     """The first and the last day on which a street is a focus area; the last may be open."""
+    overrides: str = ""
+    """The version of the base's record that it was made from, if it replaces one."""
 
     @property
     def title(self) -> str | dict[str, str]:
@@ -65,6 +68,14 @@ def pack(row: Row) -> tuple[Any, ...]:
 def unpack(kept: tuple[Any, ...]) -> Row:
     """The row that `pack` made plain."""
     return Row._make((*kept[:7], tuple(Turn(*turn) for turn in kept[7]), *kept[8:]))
+
+
+class Origin(NamedTuple):
+    """The edition that wrote a record: its name and publisher as its `site.yml` has them, and its name in the first language."""
+
+    title: Any
+    publisher: Any
+    name: str
 
 
 # Whole records held at once; those read longest ago are let go, so that memory does not grow with their number.
@@ -86,14 +97,27 @@ class Entry:
     id: str
     file: str
     digest: bytes
+    """Changes whenever anything does that a page may show of it: the record, its edition, what it replaces."""
     row: Row
     read: Callable[[], Any]
     """Gives the parsed values of the file."""
+    origin: Origin | None = None
+    """The edition that wrote it, where there are several."""
+    replaces: Entry | None = None
+    """The base's record that it stands for."""
+    version: str = ""
+    """A short mark that changes whenever the record does; the same in every edition that shows it."""
     key: tuple[str, str] = field(init=False)
     _record: Any = field(init=False, default=None, repr=False)
 
     def __post_init__(self) -> None:
         self.key = self.kind, self.id
+        self.version = self.version or self.digest.hex()[:12]
+
+    @property
+    def path(self) -> str:
+        """Where an editor finds it, as seen from the folder that the edition's content folder stands in."""
+        return posixpath.normpath(f"content/{self.file}")
 
     @property
     def record(self) -> Any:
@@ -109,11 +133,6 @@ class Entry:
     def forget(self) -> None:
         """Let the whole record go; it is read again when asked for."""
         self._record = None
-
-    @property
-    def version(self) -> str:
-        """A short mark that changes whenever the record does."""
-        return self.digest.hex()[:12]
 
 
 def _iso(day: Any) -> str:
@@ -139,6 +158,7 @@ def row_of(kind: str, record: Any) -> Row:
         withdrawn=_iso(withdrawn.date) if (withdrawn := getattr(record, "withdrawn", None)) else "",
         days=_days(record) if kind == "opportunities" else (),
         focus=(_iso(record.focus.since), _iso(record.focus.until)) if kind == "areas" and record.focus else ("", ""),
+        overrides=record.overrides or "",
     )
 
 

@@ -47,7 +47,7 @@ def judge_file(file: load.ContentFile, context: Context) -> Judged:
     for find in judge(file.kind, record, row, context):
         problems.append(places.problem(file.name, find.path, find.code, find.values, find.severity))
     # The name too: pages show where a record is kept, and a record that is moved or renamed is another.
-    digest = load.digest(f"{file.name}\0{text}".encode())
+    digest = load.digest(f"{file.own_name}\0{text}".encode())
     return Judged(digest, marshal.dumps(values), None if has_errors(problems) else pack(row), problems)
 
 
@@ -94,10 +94,6 @@ def _edition_rules(edition: Edition, places: _Places, name: str) -> Iterator[Pro
         yield places.problem(name, ("languages",), "missing-field", _missing("site", ("languages",)))
     elif edition.languages[0].convert:
         yield places.problem(name, ("languages", 0, "convert"), "converted-first", {"found": edition.languages[0].convert})
-    for vocabulary in VOCABULARIES:
-        if vocabulary not in edition.terms:
-            values = {"found": vocabulary, "name": {"zh": "词表", "en": "Vocabulary"}, "help": ""}
-            yield places.problem(name, ("terms",), "missing-field", values)
     yield from _contribution_units(edition, places, name)
     if not edition.url.endswith("/"):
         yield places.problem(name, ("url",), "bad-url", {"found": edition.url})
@@ -112,6 +108,20 @@ def _contribution_units(edition: Edition, places: _Places, name: str) -> Iterato
             if word not in known:
                 values = {"found": word, "vocabulary": vocabulary, "known": known}
                 yield places.problem(name, ("contribution_units", *path), "unknown-term", values)
+
+
+def vocabularies_missing(edition: Edition, path: Path, name: str) -> Iterator[Problem]:
+    """A problem for each vocabulary that neither a `site.yml` nor those of its bases have."""
+    missing = [vocabulary for vocabulary in VOCABULARIES if vocabulary not in edition.terms]
+    if not missing:
+        return
+    places = _Places(load.read_text(path))
+    if not edition.terms:
+        yield places.problem(name, (), "missing-field", _missing("site", ("terms",)))
+        return
+    for vocabulary in missing:
+        values = {"found": vocabulary, "name": {"zh": "词表", "en": "Vocabulary"}, "help": ""}
+        yield places.problem(name, ("terms",), "missing-field", values)
 
 
 class _Places:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
@@ -31,32 +31,75 @@ class ContentFile:
     id: str
     path: str
     name: str
-    """The path below the content folder, with `/`."""
+    """The path from the edition's content folder, with `/`; it begins with `../` in a base."""
     modified: int
     size: int
+    way: str = ""
+    """The way to the folder of the base that holds it, ending in `/`; empty for the edition's own files."""
+
+    @property
+    def own_name(self) -> str:
+        """The path below the content folder that holds it, which is the same whichever edition reads it."""
+        return self.name.removeprefix(self.way)
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """A content folder that an edition is made from: its own, or a base's."""
+
+    path: Path
+    way: str = ""
+    """From the edition's content folder to a base's, ending in `/`; empty for its own."""
 
 
 def digest(data: bytes) -> bytes:
     return blake2b(data, digest_size=16).digest()
 
 
+# --- folders -------------------------------------------------------------------------------------------------------
+
+
+def beside(edition: Folder, folder: Folder, way: str) -> Folder:
+    """The folder that a way leads to from a folder, named as seen from the edition's own."""
+    path = os.path.realpath(folder.path / way)
+    return Folder(Path(path), Path(os.path.relpath(path, os.path.realpath(edition.path))).as_posix() + "/")
+
+
+def same(one: Folder, other: Folder) -> bool:
+    return os.path.realpath(one.path) == os.path.realpath(other.path)
+
+
+def nested(one: Folder, other: Folder) -> bool:
+    """Whether one of two folders lies in the other."""
+    paths = [Path(os.path.realpath(folder.path)) for folder in (one, other)]
+    return paths[0].is_relative_to(paths[1]) or paths[1].is_relative_to(paths[0])
+
+
+def holding(folders: Iterable[Folder], name: str) -> list[Folder]:
+    """The folders that have a file which is no record, the nearest first.
+
+    Of a table that is looked up only the first counts; tables that are lists are joined."""
+    return [folder for folder in folders if (folder.path / name).is_file()]
+
+
 # --- finding files -------------------------------------------------------------------------------------------------
 
 
-def find(content: Path, kinds: tuple[str, ...]) -> tuple[list[ContentFile], list[Problem]]:
-    """Every record file below `content`, sorted, and a problem for each file or folder that does not belong."""
+def find(folder: Folder, kinds: tuple[str, ...]) -> tuple[list[ContentFile], list[Problem]]:
+    """Every record file below a content folder, sorted, and a problem for each file or folder that does not belong."""
     found: list[ContentFile] = []
     problems: list[Problem] = []
     allowed = {"site.yml", "synonyms.yml"}
-    for entry in _entries(content):
+    for entry in _entries(folder.path):
+        name = folder.way + entry.name
         if entry.is_symlink():
-            problems.append(Problem(entry.name, "linked-file"))
+            problems.append(Problem(name, "linked-file"))
         elif entry.is_dir() and entry.name in kinds:
-            _find_below(entry.path, entry.name, entry.name, found, problems)
+            _find_below(entry.path, entry.name, name, folder, found, problems)
         elif entry.is_dir():
-            problems.append(Problem(entry.name, "unknown-folder", values={"found": entry.name, "known": kinds}))
+            problems.append(Problem(name, "unknown-folder", values={"found": entry.name, "known": kinds}))
         elif entry.name not in allowed:
-            problems.append(_unknown_file(entry.name, entry.name))
+            problems.append(_unknown_file(name, entry.name))
     problems += _address_clashes(found)
     return found, problems
 
@@ -67,23 +110,23 @@ def _entries(folder: str | Path) -> list[os.DirEntry[str]]:
         return sorted((entry for entry in entries if not entry.name.startswith(".")), key=lambda entry: entry.name)
 
 
-def _find_below(folder: str, kind: str, prefix: str, found: list[ContentFile], problems: list[Problem]) -> None:
-    for entry in _entries(folder):
+def _find_below(path: str, kind: str, prefix: str, folder: Folder, found: list[ContentFile], problems: list[Problem]) -> None:
+    for entry in _entries(path):
         name = f"{prefix}/{entry.name}"
         if entry.is_symlink():
             problems.append(Problem(name, "linked-file"))
         elif entry.is_dir():
             if not ID.fullmatch(entry.name):
                 problems.append(_bad_name(name, entry.name, entry.name))
-            _find_below(entry.path, kind, name, found, problems)
+            _find_below(entry.path, kind, name, folder, found, problems)
         elif not entry.name.endswith(".yml"):
-            if name not in TABLES:
+            if name.removeprefix(folder.way) not in TABLES:
                 problems.append(_unknown_file(name, entry.name))
         elif not ID.fullmatch(entry.name[:-4]):
             problems.append(_bad_name(name, entry.name[:-4], entry.name))
         else:
             status = entry.stat(follow_symlinks=False)
-            file = ContentFile(kind, entry.name[:-4], entry.path, name, status.st_mtime_ns, status.st_size)
+            file = ContentFile(kind, entry.name[:-4], entry.path, name, status.st_mtime_ns, status.st_size, folder.way)
             found.append(file)
 
 

@@ -267,6 +267,67 @@ MESSAGES: dict[str, dict[str, tuple[str, str]]] = {
         "“{found}” is not the name of a time zone",
         "Write it as the IANA time zone list has it, capitals included, such as Asia/Shanghai.",
     ),
+    # an edition on the content of others
+    "base-not-a-way": _say(
+        "“{found}”不能作基础内容的位置；要从本内容文件夹写起，用 /，不写盘符",
+        "写成 ../../province/content 这样。",
+        "“{found}” cannot be the way to a base; write it as seen from this content folder, with /, without a drive",
+        "Write it like ../../province/content.",
+    ),
+    "base-missing": _say(
+        "“{found}”里没有 site.yml，不是内容文件夹",
+        "从含有本 site.yml 的文件夹写起，指到另一版含有 site.yml 的文件夹。",
+        "“{found}” has no site.yml, so it is no content folder",
+        "Starting at the folder of this site.yml, point at the folder that holds the other edition's.",
+    ),
+    "base-cycle": _say(
+        "基础内容“{found}”又绕回到用它的那一版",
+        "去掉这一行：一版不能直接或间接建立在自己上面。",
+        "the base “{found}” leads back to an edition that stands on it",
+        "Remove this line: no edition can stand on itself, not even by way of another.",
+    ),
+    "base-inside": _say(
+        "基础内容“{found}”和用它的内容文件夹一个套着一个",
+        "把两版的内容放在并排的文件夹里。",
+        "the base “{found}” and the content folder that uses it lie one inside the other",
+        "Keep the content of the two editions in folders side by side.",
+    ),
+    "base-other-language": _say(
+        "基础内容的第一语言是“{found}”，本版的是“{expected}”；没有注明语言的文字会认错",
+        "languages 的第一项写成一样的。",
+        "the base's first language is “{found}” and this edition's “{expected}”; plain texts would be taken for the wrong one",
+        "Let languages begin with the same one.",
+    ),
+    "bad-version": _say(
+        "“{found}”不是记录的版本；版本是十二位，只有 0-9 和 a-f",
+        "在那条记录的页面末尾“编号”一行里抄；全是数字时不用加引号。",
+        "“{found}” is not a record's version, which has twelve characters of 0-9 and a-f",
+        "Copy it from the foot of that record's page.",
+    ),
+    "override-unmarked": _say(
+        "和基础内容的 {base} 同名，会替代它，却没有写明",
+        "要替代，就加一行“overrides: {expected}”；不要替代，就给本文件改名。",
+        "has the name of the base's {base} and would replace it without saying so",
+        "To replace it add a line “overrides: {expected}”; otherwise rename this file.",
+    ),
+    "override-of-nothing": _say(
+        "写着 overrides，基础内容里却没有 {found}",
+        "检查文件名是否和被替代的记录一样；本版自己的记录去掉 overrides。",
+        "says overrides, but no base has {found}",
+        "Check that the file has the name of the record it replaces; a record of your own has no overrides.",
+    ),
+    "override-behind": _say(
+        "落后于基础内容：{base} 已经改过（核对于 {day}，版本 {expected}），这里照的还是版本 {found}",
+        "对照 {base} 改好本文件，再写“overrides: {expected}”。",
+        "has fallen behind: {base} has changed since (checked {day}, version {expected}); this was made from version {found}",
+        "Compare with {base}, bring this file up to date, then write “overrides: {expected}”.",
+    ),
+    "override-of-withdrawn": _say(
+        "基础内容已经撤下 {base}（版本 {expected}），这里照的还是版本 {found}",
+        "看它写的撤下原因：同样不用了就在本文件写 withdrawn；还要用就写“overrides: {expected}”。",
+        "the base has withdrawn {base} (version {expected}); this was made from version {found}",
+        "Read its reason: if it holds here too write withdrawn in this file; to keep this one write “overrides: {expected}”.",
+    ),
     # rules across fields and records
     "unknown-source": _say(
         "来源代号“{found}”不在 sources 里",

@@ -12,7 +12,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File
 
-from generator import assemble, build, check, faults
+from generator import assemble, bases, build, check
 from generator.problems import Problem, has_errors
 from generator.text import without_han_spaces
 
@@ -36,7 +36,7 @@ class ZhiyinPlugin(BasePlugin[ZhiyinConfig]):
         self.content = Path(config.config_file_path).parent / self.config.content
         today = date.fromisoformat(self.config.today) if self.config.today else date.today()
         if self.config.frames_only:
-            edition = faults.read_edition(self.content / check.SITE, check.SITE)[0]
+            edition = bases.read(self.content).edition
         else:
             self.checked = check.check(self.content, today)
             edition = self.checked.edition
@@ -80,7 +80,8 @@ class ZhiyinPlugin(BasePlugin[ZhiyinConfig]):
 
     def on_serve(self, server: Any, *, config: Any, builder: Any) -> Any:
         """Build again when a record changes."""
-        server.watch(str(self.content), builder)
+        for folder in self.checked.folders:
+            server.watch(str(folder.path), builder)
         return server
 
 

@@ -40,17 +40,19 @@ class _Handler(SimpleHTTPRequestHandler):
             self.wfile.write(body)
 
 
-def serve(site: Path, content: Path, port: int, rebuild: Callable[[], int]) -> int:
-    """Serve until interrupted; call `rebuild` whenever the content has changed."""
+def serve(site: Path, watched: Callable[[], list[Path]], port: int, rebuild: Callable[[], int]) -> int:
+    """Serve until interrupted; call `rebuild` whenever something has changed in a folder that is watched."""
     server = ThreadingHTTPServer((HOST, port), partial(_Handler, directory=str(site)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    seen = _state(content)
+    folders = watched()
+    seen = _state(folders)
     try:
         while True:
             threading.Event().wait(INTERVAL)
-            now = _state(content)
-            if now != seen:
-                seen = now
+            if _state(folders) != seen:
+                # Looked at again: the edition may stand on other folders now. Before the build, so that nothing is missed meanwhile.
+                folders = watched()
+                seen = _state(folders)
                 rebuild()
     except KeyboardInterrupt:
         return 0
@@ -58,10 +60,10 @@ def serve(site: Path, content: Path, port: int, rebuild: Callable[[], int]) -> i
         server.shutdown()
 
 
-def _state(content: Path) -> frozenset[tuple[str, int, int]]:
+def _state(folders: list[Path]) -> frozenset[tuple[str, int, int]]:
     """The names, times and sizes of all files."""
     found = set()
-    for path in content.rglob("*"):
+    for path in (path for folder in folders for path in folder.rglob("*")):
         try:
             status = path.stat()
         except OSError:

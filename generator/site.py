@@ -47,6 +47,7 @@ class Site:
         self.frame = checked.site_digest + checked.divisions_digest + today.encode()
         """Changes whenever something does that any page may show: names, words, divisions, the day."""
         self.all = checked.entries
+        self.overridden = checked.overridden
         self.state: dict[Key, str] = {}
         self._places: dict[Key, tuple[object, ...]] = {}
         self._from: dict[Key, list[tuple[str, Entry]]] = defaultdict(list)
@@ -69,7 +70,8 @@ class Site:
     def excluded(self) -> dict[str, list[Entry]]:
         """Records that have no page, by reason."""
         drafts = [entry for entry in self._entries() if entry.row.status == "draft"]
-        return {"draft": drafts} if drafts else {}
+        found = {"draft": drafts, "overridden": self.overridden}
+        return {reason: entries for reason, entries in found.items() if entries}
 
     def published(self, kind: str) -> list[Entry]:
         """Every record of a kind that has a page, what can be used first."""

@@ -159,6 +159,16 @@ WORDS: dict[str, dict[str, str]] = {
     "record.about": _say("关于这条内容", "About this record"),
     "record.id": _say("编号", "Record"),
     "record.version": _say("版本", "Version"),
+    "record.edition": _say("编写版本", "Edition"),
+    "edition.wrote": _say("本页由“{edition}”编写（{publisher}）。", "Written by “{edition}” ({publisher})."),
+    "edition.replaces": _say(
+        "本地版本，替代“{edition}”{day} 核对的版本 {version}。",
+        "A local version; it replaces version {version} of “{edition}”, checked on {day}.",
+    ),
+    "edition.behind": _say(
+        "本地版本，替代“{edition}”的旧版本 {old}；那一版后来改过：{day} 核对，版本 {version}。",
+        "A local version; it replaces version {old} of “{edition}”, which has changed since: version {version}, checked on {day}.",
+    ),
     "record.file": _say("要改这一页，请编辑 {file}", "To change this page, edit {file}"),
     "record.until": _say("至 {day}", "until {day}"),
     "yes": _say("是", "Yes"),

@@ -33,6 +33,12 @@ def edition(tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
+def overlaid(tmp_path_factory: pytest.TempPathFactory) -> Checked:
+    """The edition that stands on the sound one, checked on the tests' day."""
+    return check(editions.overlay(tmp_path_factory.mktemp("overlay") / "content"), editions.TODAY)
+
+
+@pytest.fixture(scope="session")
 def checked() -> Checked:
     """The sound edition, checked on the tests' day."""
     return check(editions.SOUND, editions.TODAY)

@@ -3,6 +3,7 @@
 A broken folder holds the files that differ from the sound edition, and `expected.yml`:
 
 - `why`: the fault in one sentence,
+- `edition: overlay`: that the fault is one of the overlay edition, beside which the sound one stands as `../sound`,
 - `make`: files that cannot stand in the folder as they are, one of
   `{path, text, encoding}`, `{path, hex}`, `{path, repeat: [text, times]}`, `{path, symlink: target}`,
   `{path, socket: true}`, `{path, remove: true}`, `{path, replace: old, by: new}` (a change to a sound file),
@@ -20,8 +21,11 @@ from typing import Any
 
 import yaml
 
+from generator.check import check
+
 TESTS = Path(__file__).parent
 SOUND = TESTS / "sound"
+OVERLAY = TESTS / "overlay"
 BROKEN = TESTS / "broken"
 TODAY = date(2026, 12, 1)
 
@@ -46,9 +50,21 @@ def sound(to: Path) -> Path:
     return shutil.copytree(SOUND, to)
 
 
+def overlay(to: Path) -> Path:
+    """A copy of the overlay edition with the sound one beside it, on which it stands.
+
+    What its records override they name as the check says, so that a change of the sound edition is no fault here."""
+    sound(to.parent / "sound")
+    shutil.copytree(OVERLAY, to)
+    for problem in check(to, TODAY).problems:
+        _replace(to / problem.file, "overrides: '000000000000'", f"overrides: {problem.values['expected']}")
+    return to
+
+
 def broken(fault: str, to: Path) -> Path:
-    """A copy of the sound edition with one folder of `tests/broken/` laid over it."""
-    sound(to)
+    """A copy of the sound edition, or of the overlay, with one folder of `tests/broken/` laid over it."""
+    start = overlay if expected(fault).get("edition") == "overlay" else sound
+    start(to)
     shutil.copytree(BROKEN / fault, to, dirs_exist_ok=True, ignore=shutil.ignore_patterns("expected.yml"))
     for recipe in expected(fault).get("make", ()):
         make(to, **recipe)

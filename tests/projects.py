@@ -69,8 +69,7 @@ def bare_project(folder: Path, content: Path = editions.SOUND) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     shutil.copytree(content, folder / "content")
     shutil.copytree(ROOT / "docs", folder / "docs")
-    config = CONFIG.read_text("utf-8").replace("custom_dir: generator", f"custom_dir: {ROOT}/generator")
-    (folder / "mkdocs.yml").write_text(config, "utf-8")
+    shutil.copy(CONFIG, folder)
     return folder
 
 

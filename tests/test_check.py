@@ -93,28 +93,31 @@ def filled(part: Any) -> set[tuple[str, str]]:
     }
 
 
-def used_fields(checked: Checked) -> set[tuple[str, str]]:
-    records = [entry.record for entries in checked.entries.values() for entry in entries.values()]
-    return {name for record in [checked.edition, *records] for part in parts(record) for name in filled(part)}
+def used_fields(*editions_: Checked) -> set[tuple[str, str]]:
+    records = [
+        record for checked in editions_
+        for record in (checked.edition, *(entry.record for entries in checked.entries.values() for entry in entries.values()))
+    ]  # fmt: skip
+    return {name for record in records for part in parts(record) for name in filled(part)}
 
 
 COMMON = set(field_types(Record))
 
 
 @pytest.mark.parametrize("kind", ["site", *KIND_NAMES])
-def test_sound_edition_uses_every_field(kind: str, checked: Checked) -> None:
-    """Every field of a kind and of the parts inside it is filled somewhere in the sound edition."""
+def test_sound_edition_uses_every_field(kind: str, checked: Checked, overlaid: Checked) -> None:
+    """Every field of a kind and of the parts inside it is filled somewhere in the sound edition, or in the one that stands on it."""
     whole = class_of(kind)
     every = {(found.__name__, name) for found in classes(whole) for name in field_types(found)}
     inherited = {(whole.__name__, name) for name in COMMON} if issubclass(whole, Record) else set()
-    assert every - inherited - used_fields(checked) == set()
+    assert every - inherited - used_fields(checked, overlaid) == set()
 
 
 @pytest.mark.parametrize("name", sorted(COMMON))
-def test_sound_edition_uses_every_common_field(name: str, checked: Checked) -> None:
+def test_sound_edition_uses_every_common_field(name: str, checked: Checked, overlaid: Checked) -> None:
     """Every field that all records share is filled in a record of some kind."""
     kinds = {found.__name__ for found in KINDS.values() if issubclass(found, Record)}
-    assert kinds & {record for record, field in used_fields(checked) if field == name}
+    assert kinds & {record for record, field in used_fields(checked, overlaid) if field == name}
 
 
 def test_sound_edition_is_bilingual_and_not(checked: Checked) -> None:

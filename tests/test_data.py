@@ -53,6 +53,7 @@ TYPED = {
     kinds_of_value.read_street: st.just(STREET),
     kinds_of_value.read_phone: st.sampled_from(["12345", "010-12345678", "400-123-4567"]),
     kinds_of_value.read_url: st.just("https://example.org/a?b=c,d"),
+    kinds_of_value.read_version: st.sampled_from(["0123456789ab", "3f2a9c1b0d4e"]),
     kinds_of_value.read_identifier: st.sampled_from(["one", "two-2"]),
     kinds_of_value.read_weekday: st.sampled_from(kinds_of_value.WEEKDAYS),
     kinds_of_value.read_language: st.sampled_from(["zh", "yue"]),

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from generator.load import ID, MAX_BYTES, MAX_TABLE_BYTES, decode, digest, find, position, read_table, read_text
+from generator.load import ID, MAX_BYTES, MAX_TABLE_BYTES, Folder, decode, digest, find, position, read_table, read_text
 from generator.model.kinds import KIND_NAMES
 from generator.yaml_core import CONTROL, Refusal
 
@@ -26,7 +26,7 @@ def refused(data: bytes) -> Refusal:
 
 def test_finds_every_record() -> None:
     """Every record of the sound edition is found, by kind, id and name; the table and site.yml are no records."""
-    files, problems = find(editions.SOUND, KIND_NAMES)
+    files, problems = find(Folder(editions.SOUND), KIND_NAMES)
     assert problems == []
     on_disk = {path.relative_to(editions.SOUND).as_posix() for path in editions.SOUND.rglob("*.yml")} - {"site.yml"}
     assert {file.name for file in files} == on_disk
@@ -35,13 +35,13 @@ def test_finds_every_record() -> None:
 
 def test_finds_in_order() -> None:
     """Files come sorted by folder and name, so that a list never depends on the disk."""
-    files, _ = find(editions.SOUND, KIND_NAMES)
+    files, _ = find(Folder(editions.SOUND), KIND_NAMES)
     assert [file.name for file in files] == sorted(file.name for file in files)
 
 
 def test_knows_size_and_path(edition: Path) -> None:
     """A found file knows where it is and how large."""
-    files, _ = find(edition, KIND_NAMES)
+    files, _ = find(Folder(edition), KIND_NAMES)
     for file in files:
         assert Path(file.path) == edition / file.name
         assert file.size == Path(file.path).stat().st_size
@@ -52,7 +52,7 @@ def test_folders_may_nest(edition: Path) -> None:
     deep = edition / "hotlines/990101/a/b/reservoir.yml"
     deep.parent.mkdir(parents=True)
     deep.write_text("title: 水库\n", encoding="utf-8")
-    files, problems = find(edition, KIND_NAMES)
+    files, problems = find(Folder(edition), KIND_NAMES)
     assert problems == []
     assert [file.id for file in files if file.name == "hotlines/990101/a/b/reservoir.yml"] == ["reservoir"]
 
@@ -60,7 +60,7 @@ def test_folders_may_nest(edition: Path) -> None:
 def test_one_name_in_two_kinds(edition: Path) -> None:
     """Records of different kinds may share an id."""
     (edition / "notices/flood-office.yml").write_text("title: 水\n", encoding="utf-8")
-    assert find(edition, KIND_NAMES)[1] == []
+    assert find(Folder(edition), KIND_NAMES)[1] == []
 
 
 def test_every_clash_names_the_first(edition: Path) -> None:
@@ -68,7 +68,7 @@ def test_every_clash_names_the_first(edition: Path) -> None:
     for folder in ("a", "b"):
         (edition / "hotlines" / folder).mkdir()
         (edition / "hotlines" / folder / "flood-office.yml").write_text("title: 水\n", encoding="utf-8")
-    problems = find(edition, KIND_NAMES)[1]
+    problems = find(Folder(edition), KIND_NAMES)[1]
     assert [problem.code for problem in problems] == ["two-records-one-page"] * 2
     assert len({str(problem.values["found"]) for problem in problems}) == 1
 
@@ -79,7 +79,7 @@ def test_links_are_not_followed(edition: Path, tmp_path: Path) -> None:
     secret.write_text("title: 外面\n", encoding="utf-8")
     (edition / "notices/secret.yml").symlink_to(secret)
     (edition / "notices/round").symlink_to(edition)
-    files, problems = find(edition, KIND_NAMES)
+    files, problems = find(Folder(edition), KIND_NAMES)
     assert [(problem.file, problem.code) for problem in problems] == [
         ("notices/round", "linked-file"), ("notices/secret.yml", "linked-file"),
     ]  # fmt: skip
@@ -88,7 +88,7 @@ def test_links_are_not_followed(edition: Path, tmp_path: Path) -> None:
 
 def test_no_kinds_no_files(tmp_path: Path) -> None:
     """An empty folder holds nothing and has no problem."""
-    assert find(tmp_path, KIND_NAMES) == ([], [])
+    assert find(Folder(tmp_path), KIND_NAMES) == ([], [])
 
 
 @given(name=st.text(st.sampled_from("abzAZ019-_. 水é"), min_size=1, max_size=20))

@@ -14,7 +14,9 @@ from hypothesis import strategies as st
 from generator.problems import MESSAGES, Problem, has_errors, in_order, nearest, shown
 
 GENERATOR = Path(__file__).parent.parent / "generator"
-FILLED = {name: name.upper() for name in ("found", "expected", "name", "help", "kind", "vocabulary")} | {"known": ("KNOWN",)}
+FILLED = {name: name.upper() for name in ("found", "expected", "name", "help", "kind", "vocabulary", "base", "day")} | {
+    "known": ("KNOWN",)
+}
 
 problems = st.lists(
     st.builds(
@@ -180,7 +182,19 @@ def codes_in(source: str) -> set[str]:
     return {code for code in found if isinstance(code, str)}
 
 
-CHECKING = ["yaml_core", "load", "privacy", "rules", "faults", "check", "model/values", "model/divisions", "model/edition"]
+CHECKING = [
+    "yaml_core",
+    "load",
+    "privacy",
+    "rules",
+    "overrides",
+    "faults",
+    "bases",
+    "check",
+    "model/values",
+    "model/divisions",
+    "model/edition",
+]
 
 
 @pytest.mark.parametrize("module", CHECKING)

@@ -19,7 +19,7 @@ ORDER = (
     "generator", "messages", "problems", "yaml_core", "load", "parallel", "conversion", "reading",
     "model", "model.kinds", "model.divisions", "model.values", "model.records", "model.edition", "model.vocabulary", "model.fields", "model.schema", "yaml_write",
     "privacy", "entry", "working_days", "judgement", "memory",
-    "rules.find", "rules.common", "rules.needs", "rules.hands", "rules.honours", "rules", "rules.across", "faults", "check",
+    "rules.find", "rules.common", "rules.needs", "rules.hands", "rules.honours", "rules", "rules.across", "overrides", "faults", "bases", "check",
     "urgency", "nearby", "site", "follow", "need_words", "words", "text", "charts", "views", "hands", "honours", "linked_data", "index",
     "qr", "fit", "sheets", "sheets.measure", "sheets.guideline", "sheets.poster", "sheets.card",
     "outputs", "outputs.single", "pages",

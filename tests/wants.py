@@ -92,7 +92,7 @@ class _Walker:
         match reader.__name__:
             case "read_text":
                 return _words(text_in(value, self.lang, self.speech.main)[0])
-            case "read_line" | "read_time":
+            case "read_line" | "read_time" | "read_version":
                 return _words(value)
             case "read_date":
                 return _day(value)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -76,10 +77,11 @@ def tell(problems: list[Problem], options: argparse.Namespace, stream: TextIO) -
     """Every problem with its place, what is wrong, and how to mend it; then how many there are."""
     lang = options.lang
     for problem in problems:
-        place = f"{problem.file}:{problem.line}:{problem.column}" if problem.line else problem.file
+        file = plain(options.content / problem.file)
+        place = f"{file}:{problem.line}:{problem.column}" if problem.line else str(file)
         where = f" {problem.field}" if problem.field else ""
         print(
-            f"{options.content / place}{where}\n  {say(_SAYS, lang, problem.severity)} [{problem.code}] {problem.message(lang)}",
+            f"{place}{where}\n  {say(_SAYS, lang, problem.severity)} [{problem.code}] {problem.message(lang)}",
             file=stream,
         )
         if hint := problem.hint(lang):
@@ -87,6 +89,12 @@ def tell(problems: list[Problem], options: argparse.Namespace, stream: TextIO) -
     if problems:
         errors = sum(problem.severity == "error" for problem in problems)
         print(say(_SAYS, lang, "found", errors=errors, warnings=len(problems) - errors), file=stream)
+
+
+def plain(path: Path) -> Path:
+    """A path without detours: `province/content/…` rather than `city/content/../../province/content/…`."""
+    short = Path(os.path.normpath(path))
+    return short if os.path.realpath(short) == os.path.realpath(path) else path
 
 
 def checked_or_told(options: argparse.Namespace) -> Checked | None:

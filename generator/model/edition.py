@@ -113,7 +113,14 @@ class Edition:
         None,
     )
     words: dict[str, Text] = about("叫法", "Words", "改掉程序自带的叫法", "Replaces the program's own words", None, dict)
-    terms: dict[str, dict[str, Text]] = about("词表", "Vocabularies", "各字段可用的词", "The words fields may use")
+    terms: dict[str, dict[str, Text]] = about(
+        "词表",
+        "Vocabularies",
+        "各字段可用的词；有基础内容时只写加的和改的",
+        "The words fields may use; on a base only what is added or changed",
+        None,
+        dict,
+    )
     contribution_units: dict[str, list[Line]] = about(
         "贡献的单位",
         "Units of contributions",
@@ -121,6 +128,14 @@ class Edition:
         "Which units go with which kind of contribution; a kind that is absent takes any",
         None,
         dict,
+    )
+    bases: list[Line] = about(
+        "基础内容",
+        "Bases",
+        "本版建立在哪些内容文件夹上，从本文件夹写起，近的在前；本版的记录加在上面，同名的替代它",
+        "Content folders this edition stands on, as seen from this one, the nearest first; its records add to theirs or replace them",
+        ["../../province/content"],
+        list,
     )
 
     @property

@@ -25,6 +25,7 @@ from generator.model.values import (
     Text,
     Time,
     Url,
+    Version,
     Weekday,
     Whole,
     choice,
@@ -122,6 +123,7 @@ class Record:
     valid_until: Date | None = about("有效期至", "Valid until", "过了这天页面显示已过期", "After this day the page says it has run out", None, None)
     review_by: Date | None = about("复核期限", "Review by", "最迟哪天要再核对", "Day by which it must be checked again", None, None)
     changes: list[Change] = about("更新记录", "Changes", "每次改动对读者意味着什么", "What each change means to the reader", None, list)
+    overrides: Version | None = about("替代的版本", "Replaces version", "替代基础内容里同名的记录时，写那条记录的版本", "To replace the base's record of the same name: the version of that record", "3f2a9c1b0d4e", None)
     withdrawn: Withdrawal | None = about("撤下", "Withdrawn", "撤下的记录保留并写明原因", "A withdrawn record stays, with its reason", None, None)
 
 
@@ -435,6 +437,7 @@ class Area:
     focus: Focus | None = about("重点镇街", "Focus area", "为什么需要更多人手", "Why more hands are needed here", None, None)
     coordination: list[Coordination] = about("协调机制", "Coordination", "各方怎样一起工作", "How everyone works together", None, list)
     responsibilities: list[Responsibility] = about("责任区", "Responsibility areas", "谁包哪一片", "Who looks after which part", None, list)
+    overrides: Version | None = about("替代的版本", "Replaces version", "替代基础内容里同名的记录时，写那条记录的版本", "To replace the base's record of the same name: the version of that record", "3f2a9c1b0d4e", None)
     changes: list[Change] = about("更新记录", "Changes", "每次改动对读者意味着什么", "What each change means to the reader", None, list)
 
 

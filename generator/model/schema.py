@@ -48,6 +48,11 @@ _DIVISION: dict[str, Node] = {
 }
 
 
+_EDITION = _about(
+    "编写版本", "Edition", "哪一版写的；只有一版时空着", "Which edition wrote it; empty where there is only one", minLength=1
+)  # fmt: skip
+
+
 def added(kind: str) -> dict[str, Node]:
     """Fields that a published record has and its class has not, in order: where it stands, and its division's row."""
     return {"id": _ID, **(_DIVISION if kind == "areas" else {})}
@@ -73,11 +78,11 @@ def _bare(kind: str) -> Node:
 
 
 def published_schema(kind: str, terms: Terms, lang: str = "zh", address: str = "") -> Node:
-    """The JSON Schema of one record of `data/<kind>.json`: as edited, with its id; a division may have no record."""
+    """The JSON Schema of one record of `data/<kind>.json`: as edited, with its id and who wrote it; a division may have no record."""
     schema = json_schema(kind, terms, lang, address)
-    more = _told(added(kind), terms, lang)
+    more, edition = _told(added(kind), terms, lang), {"edition": _told(_EDITION, terms, lang)}
     required = ["id", "code", "name", "level"] if kind == "areas" else ["id", *schema["required"]]
-    return _ordered(schema | {"properties": more | schema["properties"], "required": required})
+    return _ordered(schema | {"properties": more | schema["properties"] | edition, "required": required})
 
 
 def _ordered(node: Node) -> Node:

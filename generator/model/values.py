@@ -22,6 +22,7 @@ TIME = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d", re.ASCII)
 WHOLE = re.compile(r"0|[1-9]\d{0,8}", re.ASCII)
 DECIMAL = re.compile(r"(?:0|[1-9]\d{0,11})(?:\.\d{1,4})?", re.ASCII)
 CODE = re.compile(r"\d{12}", re.ASCII)
+VERSION = re.compile(r"[0-9a-f]{12}", re.ASCII)
 IDENTIFIER = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
 LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})*", re.ASCII)
 EMAIL = re.compile(r"[a-z0-9][\w.+-]{0,60}@[a-z0-9-]+(?:\.[a-z0-9-]+)+", re.ASCII | re.IGNORECASE)
@@ -169,6 +170,14 @@ def read_identifier(value: object) -> str:
     return text
 
 
+def read_version(value: object) -> str:
+    """The version of a record, as its page has it."""
+    text = _text_of(value, "bad-version")
+    if not VERSION.fullmatch(text):
+        raise _refuse("bad-version", text)
+    return text
+
+
 def read_weekday(value: object) -> str:
     text = _text_of(value, "bad-text")
     if text not in WEEKDAYS:
@@ -280,5 +289,6 @@ Phone = Annotated[str, BeforeValidator(read_phone), _schema(type="string", patte
 Url = Annotated[str, BeforeValidator(read_url), _schema(type="string", format="uri", pattern="^https?://")]
 Email = Annotated[str, BeforeValidator(read_email), _schema(type="string", format="email")]
 Identifier = Annotated[str, BeforeValidator(read_identifier), _schema(type="string", pattern=f"^{IDENTIFIER.pattern}$")]
+Version = Annotated[str, BeforeValidator(read_version), _schema(type="string", pattern=f"^{VERSION.pattern}$")]
 Weekday = Annotated[str, BeforeValidator(read_weekday), _schema(type="string", enum=list(WEEKDAYS))]
 LanguageCode = Annotated[str, BeforeValidator(read_language), _schema(type="string", pattern=f"^{LANGUAGE.pattern}$")]

@@ -103,7 +103,7 @@ def area_fragment(division: Division, entry: Entry | None, languages: Sequence[s
     """Both lines of a division: its row of the table, then what it says of itself, if it does."""
     row = {name: getattr(division, name) for name in ("code", "name", "name_en", "level", "parent")}
     own = _plain(entry.record) if entry is not None else {}
-    values = {"id": division.code} | {name: cell for name, cell in row.items() if cell} | own
+    values = {"id": division.code} | {name: cell for name, cell in row.items() if cell} | own | {**_edition(entry)}
     return _fragment(values, columns("areas", languages))
 
 
@@ -112,7 +112,12 @@ def _fragment(values: Values, shown: Sequence[Column]) -> Fragment:
 
 
 def _values(entry: Entry) -> Values:
-    return {"id": entry.id, **_plain(entry.record)}
+    return {"id": entry.id, **_plain(entry.record), **_edition(entry)}
+
+
+def _edition(entry: Entry | None) -> Values:
+    """Which edition wrote a record, where there are several."""
+    return {"edition": entry.origin.name} if entry and entry.origin else {}
 
 
 @cache

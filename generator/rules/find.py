@@ -7,6 +7,8 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from generator.problems import Severity
+
 Place = tuple[str | int, ...]
 """A path into a record."""
 
@@ -17,7 +19,7 @@ class Find(NamedTuple):
     path: Place
     code: str
     values: Mapping[str, Any] = MappingProxyType({})
-    severity: str = "error"
+    severity: Severity = "error"
 
 
 def ordered(part: Any, first: str, second: str, path: Place = ()) -> Iterator[Find]:

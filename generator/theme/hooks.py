@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from generator.model.edition import Edition, Language
 from generator.text import Speech
-from generator.theme.assets import Assets
+from generator.theme.assets import OVERRIDES, Assets
 from generator.theme.frame import SECTIONS, Frame, Shape, specimen
 
 SHELL_FOLDER = "zhiyin-shells"
@@ -53,6 +53,8 @@ class Hooks:
         config.site_url = self.edition.url
         config.use_directory_urls = True
         config.theme.static_templates = set()
+        # Here and not in `mkdocs.yml`, so that an edition anywhere needs to know nothing of where this program lies.
+        config.theme.dirs.insert(0, str(OVERRIDES))
 
     def files(self, files: Any, config: Any, file_type: Any) -> Any:
         """Add the specimens and our own style sheets and scripts, to be filled later; drop what Material ships."""
