@@ -58,6 +58,7 @@ def serve(site: Path, watched: Callable[[], list[Path]], port: int, rebuild: Cal
         return 0
     finally:
         server.shutdown()
+        server.server_close()
 
 
 def _state(folders: list[Path]) -> frozenset[tuple[str, int, int]]:

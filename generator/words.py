@@ -397,7 +397,7 @@ WORDS: dict[str, dict[str, str]] = {
     "home.protect": _say("保护自己", "Protect yourself"),
     "home.protect.text": _say("{count} 份防护指引，先看简明版", "{count} guidelines, each with a plain version"),
     "home.help": _say("我要求助", "Find help"),
-    "home.help.text": _say("买菜、取药、看病、照看……{count} 项服务", "Food, medicine, care and more: {count} services"),
+    "home.help.text": _say("{count} 项帮扶和服务", "{count} services"),
     "home.hand": _say("我来帮忙", "Lend a hand"),
     "home.hand.text": _say("{count} 个岗位正在招人，还差 {left} 人", "{count} open needs, {left} places left"),
     "home.changes": _say("最近更新", "Latest changes"),
