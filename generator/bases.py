@@ -14,7 +14,7 @@ from typing import Any
 
 from generator import load, yaml_core
 from generator.entry import Origin
-from generator.faults import read_edition, vocabularies_missing
+from generator.faults import read_edition, vocabulary_faults
 from generator.load import Folder
 from generator.model.edition import Edition, text_in
 from generator.problems import Problem, has_errors
@@ -57,7 +57,7 @@ def read(content: Path) -> Layers:
     layers = Layers(folders, walk.editions[""], walk.digest(folders), walk.editions, walk.problems)
     if len(folders) > 1:
         _complete(layers)
-    layers.problems += vocabularies_missing(layers.edition, content / SITE, SITE)
+    layers.problems += vocabulary_faults(layers.edition, content / SITE, SITE)
     return layers if not has_errors(layers.problems) else Layers([own], problems=layers.problems)
 
 
@@ -72,12 +72,14 @@ def _complete(layers: Layers) -> None:
     terms: dict[str, Any] = {}
     words: dict[str, Any] = {}
     units: dict[str, list[str]] = {}
+    aliases: dict[str, Any] = {}
     for folder in reversed(layers.folders):
         edition = layers.editions[folder.way]
         words |= edition.words
         units |= edition.contribution_units
+        aliases |= {name: aliases.get(name, {}) | named for name, named in edition.aliases.items()}
         terms |= {name: terms.get(name, {}) | listed for name, listed in edition.terms.items()}
-    own.terms, own.words, own.contribution_units = terms, words, units
+    own.terms, own.words, own.contribution_units, own.aliases = terms, words, units, aliases
 
 
 class _Walk:

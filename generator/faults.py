@@ -94,34 +94,34 @@ def _edition_rules(edition: Edition, places: _Places, name: str) -> Iterator[Pro
         yield places.problem(name, ("languages",), "missing-field", _missing("site", ("languages",)))
     elif edition.languages[0].convert:
         yield places.problem(name, ("languages", 0, "convert"), "converted-first", {"found": edition.languages[0].convert})
-    yield from _contribution_units(edition, places, name)
     if not edition.url.endswith("/"):
         yield places.problem(name, ("url",), "bad-url", {"found": edition.url})
 
 
-def _contribution_units(edition: Edition, places: _Places, name: str) -> Iterator[Problem]:
-    """Kinds and units are words of the vocabularies beside them; one that is missing is told of by itself."""
-    for kind, units in edition.contribution_units.items():
-        asked = [((kind,), "contribution_kinds", kind), *(((kind, number), "units", unit) for number, unit in enumerate(units))]
-        for path, vocabulary, word in asked:
-            known = tuple(edition.terms.get(vocabulary, (word,)))
-            if word not in known:
-                values = {"found": word, "vocabulary": vocabulary, "known": known}
-                yield places.problem(name, ("contribution_units", *path), "unknown-term", values)
-
-
-def vocabularies_missing(edition: Edition, path: Path, name: str) -> Iterator[Problem]:
-    """A problem for each vocabulary that neither a `site.yml` nor those of its bases have."""
-    missing = [vocabulary for vocabulary in VOCABULARIES if vocabulary not in edition.terms]
-    if not missing:
-        return
+def vocabulary_faults(edition: Edition, path: Path, name: str) -> Iterator[Problem]:
+    """What is wrong with the vocabularies of a `site.yml`, as its bases complete them, and with what is said of their words."""
     places = _Places(load.read_text(path))
     if not edition.terms:
         yield places.problem(name, (), "missing-field", _missing("site", ("terms",)))
         return
-    for vocabulary in missing:
-        values = {"found": vocabulary, "name": {"zh": "词表", "en": "Vocabulary"}, "help": ""}
-        yield places.problem(name, ("terms",), "missing-field", values)
+    for vocabulary in VOCABULARIES:
+        if vocabulary not in edition.terms:
+            values = {"found": vocabulary, "name": {"zh": "词表", "en": "Vocabulary"}, "help": ""}
+            yield places.problem(name, ("terms",), "missing-field", values)
+    for field_path, vocabulary, word in _words_named(edition):
+        # One vocabulary that is missing is told of by itself.
+        known = tuple(edition.terms.get(vocabulary, (word,)))
+        if word not in known:
+            yield places.problem(name, field_path, "unknown-term", {"found": word, "vocabulary": vocabulary, "known": known})
+
+
+def _words_named(edition: Edition) -> Iterator[tuple[Path_, str, str]]:
+    """Every word of a vocabulary that a `site.yml` says something of, beside the vocabulary itself."""
+    for kind, units in edition.contribution_units.items():
+        yield ("contribution_units", kind), "contribution_kinds", kind
+        yield from ((("contribution_units", kind, number), "units", unit) for number, unit in enumerate(units))
+    for vocabulary, named in edition.aliases.items():
+        yield from ((("aliases", vocabulary, word), vocabulary, word) for word in named)
 
 
 class _Places:

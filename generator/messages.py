@@ -129,6 +129,12 @@ MESSAGES: dict[str, dict[str, tuple[str, str]]] = {
     "unknown-field": _say(
         "不认识的字段“{found}”", "这里可用的字段：{known}。", "unknown field “{found}”", "Fields here: {known}."
     ),
+    "bad-names": _say(
+        "名字要写成列表，却写成了“{found}”",
+        "写成 [一个名字, 又一个名字]；分语言就各写一行：zh: [名字]，en: [name]。",
+        "names should be a list, but this is “{found}”",
+        "Write [one name, another name], or a line for each language, such as en: [name].",
+    ),
     "should-be-list": _say(
         "应当是列表，却写成了“{found}”",
         "每项一行，前面加“- ”。",

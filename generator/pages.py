@@ -291,7 +291,7 @@ class Renderer:
 
     def _filters(self) -> dict[str, Callable[..., Any]]:
         return {
-            "t": self.t, "prose": self.t.prose, "state": lambda entry: self.site.state[entry.key], "left": self.site.left, "places": self.site.places,
+            "t": self.t, "prose": self.t.prose, "names": self.t.names, "state": lambda entry: self.site.state[entry.key], "left": self.site.left, "places": self.site.places,
             "next_date": self.site.next_date, "free_shifts": self.site.free_shifts, "link": self.link, "place": self.place,
             # With its context, so that Jinja does not work it out when a template is compiled, for one page's depth.
             "kind_address": jinja2.pass_context(lambda _, kind: self.kind_address(kind)),

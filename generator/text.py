@@ -9,7 +9,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from generator.model.divisions import Division
-from generator.model.edition import Edition, text_in
+from generator.model.edition import Edition, names_in, text_in
 from generator.words import WORDS
 
 _TAGS = {"p", "ul", "ol", "li", "em", "strong", "a", "br", "code"}
@@ -83,6 +83,10 @@ class Speech:
         """Longer words, with their Markdown."""
         text, lang = text_in(value, self.lang, self.main)
         return self._marked(prose_html(text), lang, "div")
+
+    def names(self, value: Any) -> str:
+        """Other names of a thing in this language, if it has some."""
+        return (", " if self.lang == "en" else "、").join(names_in(value, self.lang, self.main))
 
     def plain(self, value: Any) -> str:
         """A text without any mark-up, for titles and attributes; `escape` it where it is used."""

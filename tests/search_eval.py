@@ -1,7 +1,7 @@
 """How well people are answered: acceptance queries against the index of the real content, by class.
 
 `python -m tests.search_eval [FILE …]`. `golden/queries.yml` is for daily use; `golden/queries-aside.yml` is kept aside, so that
-rules and words are not made for it. `golden/aliases.yml` are other names of pages and sections, which records have no field for yet.
+rules and words are not made for it.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ def read(path: Path) -> Any:
 
 def engine() -> Engine:
     """A searcher over the real content with its vocabulary."""
-    made = build.index(projects.site_of(projects.CONTENT), aliases=read(GOLDEN / "aliases.yml"))
+    made = build.index(projects.site_of(projects.CONTENT))
     files = {file.name: file.content.decode() for file in made}
     return Engine(files.get)
 

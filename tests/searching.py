@@ -13,9 +13,9 @@ from generator.search.engine import Engine
 from generator.search.index import File
 
 
-def made(content: Any = editions.SOUND, synonyms: Any = (), aliases: Any = None) -> list[File]:
+def made(content: Any = editions.SOUND) -> list[File]:
     """The files of the index of some content."""
-    return list(build.index(projects.site_of(content), synonyms, aliases))
+    return list(build.index(projects.site_of(content)))
 
 
 def over(files: list[File]) -> Engine:
@@ -26,14 +26,13 @@ def over(files: list[File]) -> Engine:
 
 @cache
 def golden() -> tuple[Engine, list[dict[str, Any]]]:
-    """The sound edition with the golden vocabulary, and the golden cases."""
-    told = editions.golden("search")
-    return over(made(editions.SOUND, told["synonyms"], told["aliases"])), told["cases"]
+    """The sound edition, and the golden cases."""
+    return over(made()), editions.golden("search")["cases"]
 
 
 @cache
 def real() -> Engine:
-    """The real content without any vocabulary but its own."""
+    """The real content."""
     return over(made(projects.CONTENT))
 
 

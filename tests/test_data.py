@@ -41,6 +41,10 @@ TEXT = st.one_of(ANY, HOSTILE).filter(str.strip)
 TYPED = {
     kinds_of_value.read_text: st.one_of(TEXT, st.fixed_dictionaries({"zh": TEXT}, optional={"en": TEXT})),
     kinds_of_value.read_line: TEXT,
+    kinds_of_value.read_names: st.one_of(
+        st.lists(TEXT, max_size=2),
+        st.fixed_dictionaries({}, optional={code: st.lists(TEXT, max_size=2) for code in ("zh", "en")}),
+    ),
     kinds_of_value.read_date: st.dates().map(str),
     kinds_of_value.read_time: st.sampled_from(["00:00", "08:30", "23:59"]),
     kinds_of_value.read_whole: st.integers(0, 999_999_999).map(str),
@@ -259,6 +263,8 @@ def expected(column, held):
     if column.shape == "texts":
         words = [in_language(item, column.lang) for item in held]
         return "; ".join(words) if any(words) else ""
+    if column.shape == "names":
+        return "; ".join(held.get(column.lang, ()) if isinstance(held, dict) else held if column.lang == "zh" else ())
     if column.shape == "scalars":
         return "; ".join(held)
     if column.shape == "json":

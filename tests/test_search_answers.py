@@ -173,7 +173,7 @@ def test_a_large_index_answers_as_a_small_one(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(index, "NAMES_ROOM", 0)
     monkeypatch.setattr(index, "PLACES_ROOM", 3)
     monkeypatch.setattr(index, "SHARD", 300)
-    files = searching.made(editions.SOUND, told["synonyms"], told["aliases"])
+    files = searching.made()
     assert {file.name[:4] for file in files} >= {"zh-t", "zh-d", "zh-x", "zh-p", "en-t"}
     engine = searching.over(files)
     for case in told["cases"]:

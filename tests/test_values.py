@@ -19,7 +19,7 @@ from generator.yaml_core import parse
 
 TYPES: dict[str, Any] = {
     "date": values.Date, "time": values.Time, "whole": values.Whole, "decimal": values.Decimal, "flag": values.Flag,
-    "line": values.Line, "text": values.Text, "code": values.Code, "street": values.Street, "phone": values.Phone,
+    "line": values.Line, "text": values.Text, "names": values.Names, "code": values.Code, "street": values.Street, "phone": values.Phone,
     "url": values.Url, "identifier": values.Identifier, "weekday": values.Weekday, "language": values.LanguageCode,
     "term": values.term("tasks"), "ref": values.ref("guidelines"), "choice": values.choice("open", "done"), "colour": Colour,
     "email": values.Email, "timezone": Timezone,

@@ -14,7 +14,7 @@ from markdown_it import MarkdownIt
 
 from generator.entry import Entry
 from generator.model import values as read
-from generator.model.edition import text_in
+from generator.model.edition import names_in, text_in
 from generator.model.fields import field_types, inner_class, marks
 from generator.site import Site
 from generator.text import Speech
@@ -40,7 +40,7 @@ def wants(site: Site, entry: Entry, lang: str) -> Iterator[Want]:
     record = entry.record
     for name, annotation in field_types(type(record)).items():
         value = getattr(record, name)
-        if given(type(record), name, value):
+        if given(type(record), name, value) and not silent(type(record), name, value, lang, walker.speech.main):
             for path, (shown, finder) in walker.values(annotation, value, name):
                 yield Want(name, path, finder, shown)
 
@@ -53,6 +53,11 @@ def given(record_class: type, name: str, value: Any) -> bool:
         and value != []
         and not (isinstance(value, bool) and not default.is_required() and value == default.default)
     )
+
+
+def silent(record_class: type, name: str, value: Any, lang: str, main: str) -> bool:
+    """Whether a field says nothing in a language: other names of a thing are not translated."""
+    return _reads(field_types(record_class)[name], read.read_names) and not names_in(value, lang, main)
 
 
 class _Walker:
@@ -70,7 +75,7 @@ class _Walker:
                     yield from self.values(inner, held, f"{path}.{name}")
         elif _reads(annotation, read.read_weekday):
             yield path, self._weekdays(value)
-        elif isinstance(value, list):
+        elif isinstance(value, list) and not _reads(annotation, read.read_names):
             for number, item in enumerate(value):
                 yield from self.values(inner_class(annotation) or annotation, item, f"{path}.{number}")
         else:
@@ -92,6 +97,8 @@ class _Walker:
         match reader.__name__:
             case "read_text":
                 return _words(text_in(value, self.lang, self.speech.main)[0])
+            case "read_names":
+                return _names(names_in(value, self.lang, self.speech.main))
             case "read_line" | "read_time" | "read_version":
                 return _words(value)
             case "read_date":
@@ -148,6 +155,11 @@ def _reads(annotation: Any, function: Any) -> bool:
 def _words(text: str, plain: Callable[[str], str] = fold) -> Found:
     wanted = plain(text)
     return wanted, (lambda place: wanted in place.squeezed) if plain is squeeze else (lambda place: wanted in place.text)
+
+
+def _names(names: list[str]) -> Found:
+    wanted = [fold(name) for name in names]
+    return "; ".join(wanted), lambda place: all(name in place.text for name in wanted)
 
 
 def _day(day: date) -> Found:

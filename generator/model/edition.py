@@ -14,7 +14,7 @@ from pydantic import BeforeValidator
 from pydantic_core import PydanticCustomError
 
 from generator.model.records import about, record
-from generator.model.values import Code, Date, Email, LanguageCode, Line, Phone, Text, Url, choice
+from generator.model.values import Code, Date, Email, LanguageCode, Line, Names, Phone, Text, Url, choice
 
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}", re.ASCII)
 
@@ -137,6 +137,11 @@ class Edition:
         ["../../province/content"],
         list,
     )
+    terms: dict[str, dict[str, Text]] = about("词表", "Vocabularies", "各字段可用的词", "The words fields may use")
+    aliases: dict[str, dict[str, Names]] = about(
+        "词表的别名", "Other names", "词表里的词大家还怎样叫，搜索用", "What else people call words of the vocabularies, for searching",
+        {"tasks": {"gate": {"zh": ["守门岗"]}}}, dict,
+    )  # fmt: skip
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -177,3 +182,10 @@ def text_in(value: Any, lang: str, main: str) -> tuple[str, str]:
     if lang in value:
         return value[lang], lang
     return value[main], main
+
+
+def names_in(value: Any, lang: str, main: str) -> list[str]:
+    """The names of a `Names` field in a language: a name that is said in one stands for nothing in another."""
+    if isinstance(value, list):
+        return value if lang == main else []
+    return value.get(lang, [])

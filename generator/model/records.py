@@ -19,6 +19,7 @@ from generator.model.values import (
     Identifier,
     LanguageCode,
     Line,
+    Names,
     Phone,
     Prose,
     Street,
@@ -118,6 +119,7 @@ class Record:
     sources: list[Source] = about("来源", "Sources", "事实从哪里来；示例可以没有", "Where the facts come from; samples may have none", None, list)
     sample: Flag = about("示例", "Sample", "虚构的例子写 true，页面会标明", "true for an invented example; its page says so", None, False)
     areas: list[Code] = about("适用地区", "Where valid", "区划代码；不写表示整个版本的地区", "Division codes; none means the whole edition", None, list)
+    aliases: Names = about("也叫", "Also called", "大家平常怎样叫它；按这个名字搜，这一页排在最前", "What people call it; who searches by such a name finds this page first", {"zh": ["洗手指引"], "en": ["hand washing guide"]}, list)
     keywords: list[Line] = about("关键词", "Keywords", "读者可能用来搜索的别的说法", "Other words readers may search by", None, list)
     valid_from: Date | None = about("生效日期", "Valid from", "从哪天起有效", "First day it holds", None, None)
     valid_until: Date | None = about("有效期至", "Valid until", "过了这天页面显示已过期", "After this day the page says it has run out", None, None)
@@ -154,6 +156,7 @@ class Section:
 
     id: Identifier = about("锚点", "Anchor", "页面内固定链接，定了不改", "Fixed link within the page; never changed", "masks-on-duty")
     title: Text = about("小标题", "Heading", "这一组步骤做什么", "What these steps are for")
+    aliases: Names = about("也有人问", "Also asked as", "大家怎样问起这一组步骤；按这个说法搜，直接到这里", "How people ask for these steps; who searches so is led right here", {"zh": ["手怎么洗"], "en": ["how to wash hands"]}, list)
     tasks: list[term("tasks")] = about("只给哪些岗位", "For which tasks", "只有这些岗位要看这一组；不写表示本指引的岗位都要看", "Only these tasks need this section; none means every task of the guideline", None, list)  # type: ignore[valid-type]
     steps: list[Step] = about("步骤", "Steps", "按做的先后排", "In the order of doing")
 
@@ -430,7 +433,8 @@ class Area:
     verified: Date = about("核对日期", "Checked on", "最近一次核对的日子", "Day the facts were last checked")
     sources: list[Source] = about("来源", "Sources", "事实从哪里来", "Where the facts come from", None, list)
     sample: Flag = about("示例", "Sample", "虚构的例子写 true", "true for an invented example", None, False)
-    keywords: list[Line] = about("关键词", "Keywords", "俗称、旧名", "Popular and former names", None, list)
+    aliases: Names = about("也叫", "Also called", "俗称、旧名、片区名", "Popular and former names, and names of parts", {"zh": ["老街"], "en": ["Old Street"]}, list)
+    keywords: list[Line] = about("关键词", "Keywords", "读者可能用来搜索的别的说法", "Other words readers may search by", None, list)
     review_by: Date | None = about("复核期限", "Review by", "最迟哪天要再核对", "Day by which it must be checked again", None, None)
     desk: Desk | None = about("志愿服务台", "Volunteer desk", "志愿者到哪里报到", "Where volunteers report", None, None)
     phones: list[PublicLine] = about("电话", "Phones", "居民打哪个电话", "Lines for residents", None, list)

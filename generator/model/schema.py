@@ -116,7 +116,7 @@ def _label(label: Any, lang: str) -> str:
 
 # --- CSV columns ---------------------------------------------------------------------------------------------------
 
-Shape = Literal["scalar", "text", "scalars", "texts", "json"]
+Shape = Literal["scalar", "text", "scalars", "texts", "names", "json"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +127,7 @@ class Column:
     field: str
     """The field of the record it shows."""
     shape: Shape
-    """How the field becomes a cell: as it is, in one language, joined with `; ` (both), or as compact JSON."""
+    """How the field becomes a cell: as it is, in one language, joined with `; ` (all three), or as compact JSON."""
     type: str
     """The type of a cell, in the words of Frictionless Table Schema."""
     title: Mapping[str, str]
@@ -154,7 +154,7 @@ def _columns(kind: str, languages: tuple[str, ...]) -> tuple[Column, ...]:
 def _of_field(field: str, node: Node, required: bool, languages: tuple[str, ...]) -> Iterator[Column]:
     shape, kind, form = _shape(node)
     title, why = node["x-title"], node["x-help"]
-    if shape not in ("text", "texts"):
+    if shape not in ("text", "texts", "names"):
         yield Column(field, field, shape, kind, title, why, form, required=required and shape != "scalars")
         return
     for lang in languages:
@@ -167,7 +167,7 @@ def _shape(node: Node) -> tuple[Shape, str, str]:
     """Shape, Frictionless type and format of the cells of a field."""
     node = _present(node)
     if "oneOf" in node:
-        return "text", "string", ""
+        return ("names" if node["oneOf"][0]["type"] == "array" else "text"), "string", ""
     match node.get("type"):
         case "array":
             return _shape_of_list(_present(node["items"]))

@@ -116,6 +116,21 @@ def read_text(value: object, info: ValidationInfo) -> str | dict[str, str]:
     return dict(value)
 
 
+def read_names(value: object, info: ValidationInfo) -> list[str] | dict[str, list[str]]:
+    """Names in the site's first language, or a mapping from language code to names; a language may have none."""
+    if isinstance(value, list):
+        return [read_line(name) for name in value]
+    if not isinstance(value, Mapping):
+        raise _refuse("bad-names", value)
+    languages = (info.context or {}).get("languages", ())
+    for code, names in value.items():
+        if not LANGUAGE.fullmatch(code) or (languages and code not in languages):
+            raise _refuse("unknown-language", code, expected=tuple(languages) or ("zh", "en"))
+        if not isinstance(names, list):
+            raise _refuse("bad-names", names)
+    return {code: [read_line(name) for name in names] for code, names in value.items()}
+
+
 def read_code(value: object, info: ValidationInfo) -> str:
     """A division code of twelve digits that stands in the edition's division table."""
     text = _text_of(value, "bad-code")
@@ -269,6 +284,17 @@ _TEXT_SCHEMA = {
 }
 Text = Annotated[str | dict[str, str], BeforeValidator(read_text), WithJsonSchema(_TEXT_SCHEMA)]
 """Words for readers, in one language or several."""
+
+
+_NAMES = {"type": "array", "items": {"type": "string", "minLength": 1}}
+_NAMES_SCHEMA = {
+    "oneOf": [
+        _NAMES,
+        {"type": "object", "propertyNames": {"pattern": f"^{LANGUAGE.pattern}$"}, "additionalProperties": _NAMES},
+    ]
+}
+Names = Annotated[list[str] | dict[str, list[str]], BeforeValidator(read_names), WithJsonSchema(_NAMES_SCHEMA)]
+"""What a thing is called as well, in one language or several."""
 
 
 class Markdown:

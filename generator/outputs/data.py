@@ -167,6 +167,8 @@ def _cell(value: Any, column: Column, main: str) -> str:
         case "texts":
             words = [_words(item, column.lang, main) for item in value]
             return JOINED.join(words) if any(words) else ""
+        case "names":
+            return JOINED.join(_names(value, column.lang, main))
         case "scalars":
             return JOINED.join(_word(item) for item in value)
         case "json":
@@ -178,6 +180,12 @@ def _words(text: str | Mapping[str, str], lang: str, main: str) -> str:
     if isinstance(text, str):
         return text if lang == main else ""
     return text.get(lang, "")
+
+
+def _names(names: Sequence[str] | Mapping[str, Sequence[str]], lang: str, main: str) -> Sequence[str]:
+    if isinstance(names, Mapping):
+        return names.get(lang, ())
+    return names if lang == main else ()
 
 
 def _word(value: Any) -> str:

@@ -108,13 +108,10 @@ _PLACES: dict[str, tuple[str, ...]] = {
 # Lists of a guideline that are a section of its page by themselves.
 _LISTS = ("plain", "dos", "donts", "carry")
 
-Aliases = Mapping[str, Mapping[str, Sequence[str]]]
-"""Other names by `kind/id` or `kind/id#section`, in each language."""
 
-
-def documents(site: Site, lang: str, aliases: Aliases | None = None, kinds: Iterable[str] = KINDS) -> Iterator[Document]:
+def documents(site: Site, lang: str, kinds: Iterable[str] = KINDS) -> Iterator[Document]:
     """Every published record, in an order and with parts that are the same in every language, so that a place in one is one in all."""
-    reader = _Reader(site, lang, aliases or {})
+    reader = _Reader(site, lang)
     for kind in kinds:
         # Those of a place stand together, so that what is shown together comes from few files.
         yield from sorted((reader.document(entry) for entry in site.published(kind)), key=lambda found: found.code)
@@ -123,11 +120,10 @@ def documents(site: Site, lang: str, aliases: Aliases | None = None, kinds: Iter
 class _Reader:
     """Makes documents of one language."""
 
-    def __init__(self, site: Site, lang: str, aliases: Aliases) -> None:
+    def __init__(self, site: Site, lang: str) -> None:
         self.site = site
         self.edition: Edition = site.edition
         self.lang = lang
-        self.aliases = aliases
         self._chains: dict[str, tuple[str, ...]] = {}
 
     def document(self, entry: Entry) -> Document:
@@ -138,7 +134,7 @@ class _Reader:
         head = Part(
             "",
             title,
-            (*self._paths(values, _NUMBERED.get(entry.kind, ())), *self._names(values, f"{entry.kind}/{entry.id}")),
+            (*self._paths(values, _NUMBERED.get(entry.kind, ())), *self._leaves(values.get("aliases"))),
             (
                 *self._texts(values, _FACTS, entry.kind),
                 *self._words(entry.kind, values),
@@ -147,7 +143,7 @@ class _Reader:
             ),
             tuple(self._texts(values, _BODY, entry.kind)),
         )
-        sections = self._sections(entry.id, values) if entry.kind == "guidelines" else ()
+        sections = self._sections(values) if entry.kind == "guidelines" else ()
         summary = next(self._leaves(values.get("summary")), "")
         state = self.site.state[entry.key]
         left = self.site.left(entry) if entry.kind == "opportunities" and state == "open" else 0
@@ -162,26 +158,19 @@ class _Reader:
         # A record always has a title in the first language.
         return text_in(values["title"], self.lang, self.edition.main)[0]
 
-    def _sections(self, id: str, values: Mapping[str, Any]) -> Iterator[Part]:
+    def _sections(self, values: Mapping[str, Any]) -> Iterator[Part]:
         for name in _LISTS:
             if values.get(name):
-                yield Part(name, "", tuple(self._aliases(f"guidelines/{id}#{name}")), (), tuple(self._leaves(values[name])))
+                yield Part(name, "", (), (), tuple(self._leaves(values[name])))
         for section in values.get("sections", ()):
             title = next(self._leaves(section["title"]), "")
-            names = (*self._names(section, f"guidelines/{id}#{section['id']}"),)
+            names = tuple(self._leaves(section.get("aliases")))
             yield Part(str(section["id"]), title, names, (), tuple(self._at(section, ("steps", "text"))))
         for item in values.get("questions", ()):
             question = next(self._leaves(item["question"]), "")
             yield Part("questions", question, (), (), tuple(self._leaves(item["answer"])))
 
     # --- texts ---
-
-    def _names(self, values: Mapping[str, Any], key: str) -> Iterator[str]:
-        yield from self._leaves(values.get("aliases"))
-        yield from self._aliases(key)
-
-    def _aliases(self, key: str) -> Iterable[str]:
-        return map(str, self.aliases.get(key, {}).get(self.lang, ()))
 
     def _texts(self, values: Mapping[str, Any], table: Mapping[str, tuple[str, ...]], kind: str) -> Iterator[str]:
         yield from self._paths(values, (*table[""], *table.get(kind, ())))
@@ -200,6 +189,7 @@ class _Reader:
         for path, vocabulary in _TERMS.get(kind, ()):
             for word in _values(values, path.split(".")):
                 yield from self._leaves(self.edition.terms[vocabulary].get(str(word)))
+                yield from self._leaves(self.edition.aliases.get(vocabulary, {}).get(str(word)))
 
     def _at(self, values: Any, path: Sequence[str]) -> Iterator[str]:
         for value in _values(values, path):
