@@ -13,14 +13,12 @@ from typing import Any, NamedTuple
 from generator import publish
 from generator.assemble import assemble
 from generator.check import Checked, check
-from generator.memory import Memory, program_mark
+from generator.memory import CACHE, Memory, program_mark
 from generator.model.kinds import KIND_NAMES
 from generator.pages import NOT_FOUND, PAGES, Page, plan
 from generator.problems import Problem, has_errors
 from generator.site import Site
 from generator.theme import engine, hooks
-
-CACHE = ".zhiyin"
 
 
 @dataclass(frozen=True)

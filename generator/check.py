@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 SITE = "site.yml"
 SYNONYMS = "synonyms.yml"
+SEARCHES = "searches.yml"
 # Windows of public notice are weeks long; records look back a few years, and ahead no further than the next.
 _YEARS_BEFORE, _YEARS_AFTER = 6, 3
 
@@ -48,6 +49,7 @@ class Checked:
     divisions_digest: bytes = b""
     entries: dict[str, dict[str, Entry]] = field(default_factory=dict)
     synonyms: list[dict[str, Any]] = field(default_factory=list)
+    searches: list[dict[str, Any]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     former: dict[str, Former] = field(default_factory=dict)
     calendar: WorkingDays = field(default_factory=WorkingDays)
@@ -75,7 +77,10 @@ def check(content: Path, today: date, memory: Memory | None = None) -> Checked:
     _sound_divisions(checked, memory)
     _read_former(checked)
     for folder in load.holding(checked.folders, SYNONYMS):
-        _read_synonyms(folder, checked, memory)
+        checked.synonyms += _read_rows(folder, SYNONYMS, checked, memory)
+    # What must be found is found among this edition's records; each edition has searches of its own.
+    for folder in load.holding(checked.folders[:1], SEARCHES):
+        checked.searches = _read_rows(folder, SEARCHES, checked, memory)
     files = _find(checked)
     if checked.edition is not None:
         _read_calendar(content, checked, memory, today)
@@ -105,26 +110,27 @@ def _find(checked: Checked) -> list[load.ContentFile]:
     return files
 
 
-def _read_synonyms(folder: Folder, checked: Checked, memory: Memory) -> None:
-    """Judged once for each text, like a record; what has faults is judged every time. A base's come after the edition's own."""
-    path, name = folder.path / SYNONYMS, folder.way + SYNONYMS
+def _read_rows(folder: Folder, file: str, checked: Checked, memory: Memory) -> list[dict[str, Any]]:
+    """The rows of a file of them: judged once for each text, like a record; with faults every time."""
+    path, name = folder.path / file, folder.way + file
     problems: list[Problem] = []
+    languages = checked.edition.codes if checked.edition is not None else ()
 
     def judged() -> bytes:
-        from generator.faults import read_synonyms
+        from generator.faults import read_rows
 
-        rows, problems[:] = read_synonyms(path, name)
+        rows, problems[:] = read_rows(path, name, languages)
         return b"" if problems else marshal.dumps(rows)
 
     try:
-        kept = memory.kept(name, load.digest(load.read_text(path).encode()), judged)
+        mark = load.digest(f"{languages}{load.read_text(path)}".encode())
+        kept = memory.kept(name, mark, judged)
     except Refusal:
         kept = b""
-    if kept:
-        checked.synonyms += marshal.loads(kept)
-    else:
+    if not kept:
         judged()
     checked.problems += problems
+    return marshal.loads(kept) if kept else []
 
 
 def _read_divisions(content: Path, checked: Checked) -> None:
@@ -305,3 +311,25 @@ def _across(checked: Checked, content: Path, today: date) -> Iterator[Problem]:
     for entry in (*(entry for entries in checked.entries.values() for entry in entries.values()), *checked.overridden):
         for find in overrides.judge(entry):
             yield located(load.read_text(content / entry.file), entry.file, find)
+    yield from _sought(checked, content)
+
+
+def _sought(checked: Checked, content: Path) -> Iterator[Problem]:
+    """Searches that are to find a record there is none of."""
+    known = {f"{kind}/{id}" for kind, entries in checked.entries.items() for id in entries}
+    known |= {f"areas/{code}" for code in checked.divisions}
+    for number, row in enumerate(checked.searches):
+        for place, target in enumerate(row["find"]):
+            if target not in known:
+                near = tuple(sorted(key for key in known if key.split("/")[0] == target.split("/")[0]))
+                yield placed(
+                    content, SEARCHES, ("searches", number, "find", place), "unknown-record", {"found": target, "known": near}
+                )
+
+
+def placed(
+    content: Path, file: str, path: tuple[str | int, ...], code: str, values: dict[str, Any], severity: Any = "error"
+) -> Problem:
+    """A problem at its place in a file."""
+    line, column = yaml_core.positions(load.read_text(content / file)).get(path, (0, 0))
+    return Problem(file, code, line, column, ".".join(map(str, path)), severity, values)

@@ -7,15 +7,16 @@ import io
 import json
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from generator import __version__
-from generator.commands.say import OK, PROBLEMS, Group, broken, checked_or_told, common_options, config_of, say, tell
-from generator.problems import has_errors
+from generator.commands import search
+from generator.commands.say import OK, PROBLEMS, Group, broken, common_options, config_of, memory_of, say, tell
+from generator.problems import has_errors, in_order
 
-GROUPS: tuple[Callable[[Group], None], ...] = ()
+GROUPS: tuple[Callable[[Group], None], ...] = (search.add,)
 """What adds the commands of each module of `generator.commands`."""
 
 _SAYS = {
@@ -40,14 +41,6 @@ _SAYS = {
     "broken": {"zh": "环境有问题，网站没有生成：", "en": "The set-up is broken; no site was built:"},
     "no-config": {"zh": "找不到 mkdocs.yml（在内容文件夹旁边或当前文件夹）。", "en": "There is no mkdocs.yml beside the content folder or here."},
     "serving": {"zh": "在浏览器打开 http://{address}:{port}/ ，按 Ctrl+C 结束。", "en": "Open http://{address}:{port}/ in a browser; Ctrl+C ends."},
-    "state.full": {"zh": "找到 {count} 页。", "en": "{count} pages."},
-    "state.partial": {"zh": "没有完全对得上的，这些有一部分对得上：", "en": "Nothing matches all of it. These match a part:"},
-    "state.none": {"zh": "没有找到。", "en": "Nothing was found."},
-    "searched": {"zh": "已按“{by}”搜索（{how}）。", "en": "Searched for “{by}” ({how})."},
-    "how.words": {"zh": "原词", "en": "as typed"}, "how.pinyin": {"zh": "拼音", "en": "pinyin"},
-    "how.initials": {"zh": "拼音首字母", "en": "initials"}, "how.homophone": {"zh": "同音字", "en": "same sound"},
-    "how.typo": {"zh": "错别字", "en": "misspelt"}, "how.traditional": {"zh": "繁体字", "en": "Traditional characters"},
-    "how.synonym": {"zh": "同义词", "en": "synonym"},
 }  # fmt: skip
 
 
@@ -71,7 +64,6 @@ def _parser() -> argparse.ArgumentParser:
     for name, run, text in (
         ("check", _check, "检查内容 / check the content"), ("build", _build, "检查并生成网站 / check, then build the site"),
         ("serve", _serve, "生成并在本机预览 / build and show on this machine"),
-        ("search", _search, "试试搜一句话能找到什么 / try what a query would find"),
     ):  # fmt: skip
         command = group.add(name, run, text)
         if name == "check":
@@ -79,9 +71,6 @@ def _parser() -> argparse.ArgumentParser:
         if name == "build":
             text = "让浏览器核对脚本和样式（放上网用；拷到U盘的不要加）/ browsers check scripts and styles (for web servers, not for a stick)"
             command.add_argument("--integrity", action="store_true", help=text)
-        if name == "search":
-            command.add_argument("query", help="要搜的话 / what a reader would type")
-            command.add_argument("--limit", type=int, default=8, help="最多几条 / at most so many answers (8)")
         if name == "serve":
             command.add_argument("--port", type=int, default=8000, help="端口 / port (8000)")
     for add in GROUPS:
@@ -99,15 +88,19 @@ def _say(lang: str, key: str, **values: object) -> str:
 def _check(options: argparse.Namespace) -> int:
     from generator.check import check
 
-    checked = check(options.content, options.today or date.today())
+    with closing(memory_of(options)) as memory:
+        checked = check(options.content, options.today or date.today(), memory)
+        problems = checked.problems
+        if not has_errors(problems):
+            problems = in_order([*problems, *search.problems(checked, options, memory)])
     if options.format == "json":
-        rows = [problem.row(options.lang) for problem in checked.problems]
+        rows = [problem.row(options.lang) for problem in problems]
         print(json.dumps({"problems": rows, "counts": checked.counts}, ensure_ascii=False, indent=1))
     else:
-        tell(checked.problems, options, sys.stdout)
-        if not has_errors(checked.problems):
+        tell(problems, options, sys.stdout)
+        if not has_errors(problems):
             print(_say(options.lang, "fine"))
-    return PROBLEMS if has_errors(checked.problems) else OK
+    return PROBLEMS if has_errors(problems) else OK
 
 
 def _build(options: argparse.Namespace) -> int:
@@ -156,21 +149,6 @@ def _folders(options: argparse.Namespace) -> list[Path]:
     return [folder.path for folder in bases.read(options.content).folders]
 
 
-def _search(options: argparse.Namespace) -> int:
-    from generator.search.build import index
-    from generator.search.engine import Engine
-    from generator.site import Site
-
-    checked = checked_or_told(options)
-    if checked is None:
-        return PROBLEMS
-    today = options.today or date.today()
-    files = {file.name: file.content.decode() for file in index(Site(checked, checked.edition.clock(today).isoformat()))}
-    lang = options.lang if options.lang in checked.edition.codes else checked.edition.main
-    _tell_answer(Engine(files.get).answer(options.query, lang=lang, limit=options.limit, snippets=True), options.lang)
-    return OK
-
-
 # --- printing ------------------------------------------------------------------------------------------------------
 
 
@@ -184,17 +162,6 @@ def _tell_tallies(result: object, lang: str) -> None:
         print(f"{row.kind:<18}{row.records:>8}{row.pages:>10}  {reasons}")
     records, pages = sum(row.records for row in result.tallies), sum(row.pages for row in result.tallies)
     print(f"{_say(lang, 'sum'):<16}{records:>8}{pages:>10}")
-
-
-def _tell_answer(found: dict[str, Any], lang: str) -> None:
-    """What was done to a query, then the pages: address, title, and the words that were found."""
-    said = [_say(lang, f"state.{found['state']}", count=found["total"])]
-    if found["by"]:
-        said.append(_say(lang, "searched", by=found["by"], how=_say(lang, f"how.{found['how'] or 'words'}")))
-    print("\n".join(said))
-    for place, hit in enumerate(found["hits"], 1):
-        section = f"#{hit['section']['anchor']}" if hit["section"] else ""
-        print(f"{place:3}. {hit['title']}\n     {hit['kind']}/{hit['id']}/{section} · {hit['score']:.1f}\n     {hit['snippet']}")
 
 
 if __name__ == "__main__":

@@ -66,17 +66,35 @@ def read_edition(path: Path, name: str) -> tuple[Edition | None, bytes, list[Pro
     return (None if has_errors(problems) else edition), load.digest(text.encode()), problems
 
 
-def read_synonyms(path: Path, name: str) -> tuple[list[dict[str, Any]], list[Problem]]:
-    """The rows of a `synonyms.yml`, and what is wrong with it."""
+def read_rows(path: Path, name: str, languages: tuple[str, ...]) -> tuple[list[dict[str, Any]], list[Problem]]:
+    """The rows of `synonyms.yml` or `searches.yml`, and what is wrong with them; the file is named as its only field is."""
+    kind = path.stem
     try:
         text = load.read_text(path)
         values = yaml_core.parse(text)
     except Refusal as refusal:
         return [], [problem_of(refusal, name)]
     places = _Places(text)
-    vocabulary, problems = _typed("synonyms", values, {}, name, places)
-    rows = [] if vocabulary is None else [dataclasses.asdict(row) for row in vocabulary.synonyms]
+    whole, problems = _typed(kind, values, {}, name, places)
+    rows = [] if whole is None else [dataclasses.asdict(row) for row in getattr(whole, kind)]
+    if kind == "searches":
+        problems += _searches(rows, languages, places, name)
     return rows, [*problems, *_privacy(text, name, places)]
+
+
+def _searches(rows: list[dict[str, Any]], languages: tuple[str, ...], places: _Places, name: str) -> Iterator[Problem]:
+    first: dict[tuple[str, str], int] = {}
+    for number, row in enumerate(rows):
+        path = ("searches", number)
+        if bool(row["find"]) == row["none"]:
+            yield places.problem(name, path, "search-find-or-none", {"found": row["type"]})
+        lang = row["lang"] or next(iter(languages), "")
+        if languages and lang not in languages:
+            yield places.problem(name, (*path, "lang"), "unknown-language", {"found": lang, "expected": languages})
+        known = first.setdefault((" ".join(row["type"].lower().split()), lang), number)
+        if known != number:
+            line, _ = places.of(("searches", known))
+            yield places.problem(name, (*path, "type"), "search-twice", {"found": row["type"], "expected": line})
 
 
 def _codes(values: dict[str, Any]) -> tuple[str, ...]:

@@ -64,6 +64,9 @@ class Memory:
         """What was made under a name and a mark, made now if it is not known."""
         return make()
 
+    def close(self) -> None:
+        """Nothing is held."""
+
 
 def problem_of(refusal: Refusal, file: str) -> Problem:
     return Problem(file, refusal.code, refusal.line, refusal.column, values=refusal.values)

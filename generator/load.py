@@ -89,7 +89,7 @@ def find(folder: Folder, kinds: tuple[str, ...]) -> tuple[list[ContentFile], lis
     """Every record file below a content folder, sorted, and a problem for each file or folder that does not belong."""
     found: list[ContentFile] = []
     problems: list[Problem] = []
-    allowed = {"site.yml", "synonyms.yml"}
+    allowed = {"site.yml", "synonyms.yml", "searches.yml"}
     for entry in _entries(folder.path):
         name = folder.way + entry.name
         if entry.is_symlink():

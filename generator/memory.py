@@ -17,6 +17,8 @@ from typing import NamedTuple
 
 from generator import judgement, load
 
+CACHE = ".zhiyin"
+"""The folder of a project in which builds keep what they know."""
 # A file changed this short a time before it was read may change again within the same tick of its clock.
 _TICK = 20_000_000
 # Files remembered at a time.

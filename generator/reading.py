@@ -97,6 +97,11 @@ def letter(read: str) -> str:
     return read[0].upper() if "a" <= read[:1] <= "z" else OTHER
 
 
+def ambiguous(character: str) -> bool:
+    """Whether a character is read in ways that begin with different letters, as 埔 in 黄埔 and 大埔 is."""
+    return character in _sounds().letters
+
+
 def without_article(read: str) -> str:
     """The reading of an English title, without the article it may begin with."""
     return _ARTICLE.sub("", read, count=1) if _ARTICLE.match(read) else read

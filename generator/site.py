@@ -43,6 +43,7 @@ class Site:
         self.divisions = checked.divisions
         self.synonyms = checked.synonyms
         self.calendar = checked.calendar
+        self.searches = checked.searches
         self.today = today
         self.frame = checked.site_digest + checked.divisions_digest + today.encode()
         """Changes whenever something does that any page may show: names, words, divisions, the day."""

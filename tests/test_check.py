@@ -16,19 +16,27 @@ import editions
 import pytest
 
 from generator.check import Checked, check
+from generator.judgement import Memory
 from generator.load import ID
 from generator.model.edition import VOCABULARIES
 from generator.model.fields import class_of, field_types, inner_class
 from generator.model.kinds import KIND_NAMES
 from generator.model.records import KINDS, Record
-from generator.problems import MESSAGES, Problem, in_order
+from generator.problems import MESSAGES, Problem, has_errors, in_order
+from generator.search.acceptance import accept
+from generator.site import Site
 
 HOTLINE = "hotlines/reservoir.yml"
 ROW_KEYS = ["file", "line", "column", "field", "code", "severity", "message", "hint"]
 
 
 def problems_of(content: Path) -> list[Problem]:
-    return check(content, editions.TODAY).problems
+    """Every problem as the command finds them: what is searched for in vain only where there is no error."""
+    found = check(content, editions.TODAY)
+    if has_errors(found.problems):
+        return found.problems
+    site = Site(found, found.edition.clock(editions.TODAY).isoformat())
+    return in_order([*found.problems, *accept(site, content, Memory())])
 
 
 def write(content: Path, name: str, text: str) -> None:

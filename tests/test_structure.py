@@ -25,9 +25,9 @@ ORDER = (
     "outputs", "outputs.single", "pages",
     "theme", "theme.policy", "theme.script", "theme.prune", "theme.style", "theme.frame", "theme.shells", "theme.assets", "theme.hooks",
     "theme.engine", "outputs.calendars", "outputs.feeds", "outputs.data", "outputs.kept", "outputs.offline", "outputs.sitemap",
-    "search", "search.terms", "search.documents", "search.index", "search.build", "search.engine",
+    "search", "search.terms", "search.documents", "search.index", "search.build", "search.engine", "search.doubts", "search.acceptance",
     "publish", "stamp", "assemble", "build", "plugin", "serve",
-    "commands", "commands.say", "cli", "__main__",
+    "commands", "commands.say", "commands.search", "cli", "__main__",
 )  # fmt: skip
 
 # Who may touch files, and how. `stamp` makes the folder of compiled templates in the cache; Jinja fills it.

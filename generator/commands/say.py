@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import argparse
 import os
+import sqlite3
 import sys
 from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
+from generator.judgement import Memory
 from generator.problems import Problem, has_errors
 
 if TYPE_CHECKING:
@@ -97,15 +99,26 @@ def plain(path: Path) -> Path:
     return short if os.path.realpath(short) == os.path.realpath(path) else path
 
 
-def checked_or_told(options: argparse.Namespace) -> Checked | None:
+def checked_or_told(options: argparse.Namespace, memory: Memory | None = None) -> Checked | None:
     """The checked content, or nothing once its problems have been told."""
     from generator.check import check
 
-    checked = check(options.content, options.today or date.today())
+    checked = check(options.content, options.today or date.today(), memory)
     if not has_errors(checked.problems):
         return checked
     tell(checked.problems, options, sys.stderr)
     return None
+
+
+def memory_of(options: argparse.Namespace) -> Memory:
+    """What earlier runs of this project knew, kept where its builds keep it; of loose content nothing is known."""
+    from generator import memory
+
+    project = options.content.resolve().parent
+    try:
+        return memory.Memory(project / memory.CACHE) if (project / "mkdocs.yml").is_file() else Memory()
+    except (OSError, sqlite3.Error):
+        return Memory()
 
 
 def config_of(options: argparse.Namespace) -> Path | None:

@@ -137,7 +137,6 @@ class Edition:
         ["../../province/content"],
         list,
     )
-    terms: dict[str, dict[str, Text]] = about("词表", "Vocabularies", "各字段可用的词", "The words fields may use")
     aliases: dict[str, dict[str, Names]] = about(
         "词表的别名", "Other names", "词表里的词大家还怎样叫，搜索用", "What else people call words of the vocabularies, for searching",
         {"tasks": {"gate": {"zh": ["守门岗"]}}}, dict,
@@ -188,4 +187,5 @@ def names_in(value: Any, lang: str, main: str) -> list[str]:
     """The names of a `Names` field in a language: a name that is said in one stands for nothing in another."""
     if isinstance(value, list):
         return value if lang == main else []
-    return value.get(lang, [])
+    names: list[str] = value.get(lang, [])
+    return names

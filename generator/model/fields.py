@@ -12,19 +12,19 @@ from pydantic import TypeAdapter
 
 from generator.model.edition import Edition
 from generator.model.records import KINDS
-from generator.model.vocabulary import Vocabulary
+from generator.model.vocabulary import Searches, Vocabulary
 
 FieldPath = tuple[str | int, ...]
 
 
 @cache
 def validator(kind: str) -> TypeAdapter[Any]:
-    """The validator of a kind of record, of `site` for the edition, or of `synonyms`."""
+    """The validator of a kind of record, of `site` for the edition, of `synonyms` or of `searches`."""
     return TypeAdapter(class_of(kind))
 
 
 def class_of(kind: str) -> type:
-    return {"site": Edition, "synonyms": Vocabulary}.get(kind) or KINDS[kind]
+    return {"site": Edition, "synonyms": Vocabulary, "searches": Searches}.get(kind) or KINDS[kind]
 
 
 @cache

@@ -14,6 +14,7 @@ HAN = "\u3007\u3400-\u9fff"
 _PIECES = re.compile(f"[{HAN}]+|[0-9a-z]+")
 IS_HAN = re.compile(f"[{HAN}]")
 _ACCENTS = re.compile("[\u0300-\u036f]")
+_RARE = re.compile("[\U00020000-\U0003ffff]")
 _APOSTROPHE = re.compile("['\u2019\u02bc](?=[a-z])")
 
 
@@ -53,9 +54,16 @@ def fold(text: str) -> str:
     """A text as it is searched: simplified, small letters without accents, ordinary forms instead of full-width ones."""
     text = unicodedata.normalize("NFKC", text).lower()
     if not text.isascii():
+        text = _RARE.sub(_pair, text)
         text = _ACCENTS.sub("", unicodedata.normalize("NFD", text)).translate(simplified())
         text = unicodedata.normalize("NFC", text)
     return _APOSTROPHE.sub("", text)
+
+
+def _pair(rare: re.Match[str]) -> str:
+    """Two signs that nobody types for a character that scripts see as two halves, such as the Cantonese word for a lift."""
+    code = ord(rare[0])
+    return chr(0x4DC0 + (code >> 6) % 64) + chr(0x4DC0 + code % 64)
 
 
 def pieces(text: str) -> list[str]:

@@ -1,7 +1,7 @@
 /* Reads the index's files: pages and their ranks, and where a term stands. Written by generator/search/index.py, where the
    form of each file is told. Nothing is unpacked before it is asked for. */
 
-import { isHan, stemOf } from "./search-fold.js";
+import { foldRare, isHan, stemOf } from "./search-fold.js";
 
 /** The form of index that this script reads. */
 const FORMAT = 1;
@@ -151,7 +151,7 @@ function readNames(index, text) {
 
 /** Texts of the pages are simplified and ordinary already, but for letters' size and forms of full width. */
 function foldLong(text) {
-  return text.normalize("NFKC").toLowerCase();
+  return foldRare(text.normalize("NFKC").toLowerCase());
 }
 
 function startsOf(text) {

@@ -16,10 +16,19 @@ export function isHan(text) {
 export function foldText(text, forms) {
   let folded = text.slice(0, LONGEST_QUERY).normalize("NFKC").toLowerCase();
   if (/[^\u0000-\u007f]/.test(folded)) {
+    folded = foldRare(folded);
     folded = folded.normalize("NFD").replace(/[\u0300-\u036f]/g, "").normalize("NFC");
     folded = folded.replace(/[\u3400-\u9fff]/g, (form) => forms.get(form) || form);
   }
   return folded.replace(APOSTROPHES, "").slice(0, LONGEST_QUERY);
+}
+
+/** Two signs that nobody types for a character that is two halves here, as in generator/search/terms.py. */
+export function foldRare(text) {
+  return text.replace(/[\ud840-\ud8bf][\udc00-\udfff]/g, (rare) => {
+    const code = rare.codePointAt(0);
+    return String.fromCharCode(0x4dc0 + ((code >> 6) % 64), 0x4dc0 + (code % 64));
+  });
 }
 
 /** The atoms of a folded text. What is in no writing that is searched is an atom too: it can match nothing. */

@@ -5,7 +5,7 @@ import { atomsOf, foldText, isHan, joined, nearly, stemOf } from "./search-fold.
 import { namesFor, namesOf, openIndex, blockOf, textOf, tokensOf, wordsBeginning } from "./search-data.js";
 import { BRIEF, LIKE, SAME, STRICT, phraseList, readInWords, readNearly, readSounds, readWhole } from "./search-sounds.js";
 import { addPlaces, chainOf, placesByCode, placesIn, placesNamed, readPlaces } from "./search-places.js";
-import { itemsOf, lightAtoms, scorePages, shardsOf } from "./search-score.js";
+import { itemsOf, lightAtoms, scorePages, shardsOf, whyOf } from "./search-score.js";
 
 const SHOWN = 30;
 /** The same where names of pages have to be fetched. */
@@ -439,6 +439,9 @@ function finish(index, own, typed, best, options) {
   return Promise.all([index.fetch(namesFor(index, wanted)), own.fetch(namesFor(own, wanted))]).then(() => {
     const hits = pages.slice(0, limit).map((page) => hitOf(index, own, page, best));
     const all = withPlaces(index, own, hits, best).sort((one, other) => other.score - one.score || one.order - other.order).slice(0, limit);
+    if (options.why) {
+      all.forEach((hit) => Object.assign(hit, { why: hit.part < 0 ? [] : whyOf(index, best.reading.items, hit.order, hit.part) }));
+    }
     const done = doneTo(best, all[0]);
     return {
       query: typed,

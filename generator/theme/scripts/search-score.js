@@ -11,6 +11,7 @@ const LIGHT = 0.1;
 /** What one character counts where its neighbours do not stand beside it. */
 const LONE = 0.5;
 const LONGEST_SYNONYM = 14;
+const FIELDS = ["body", "fact", "heading", "title"];
 
 // --- reading the query ---
 
@@ -164,6 +165,22 @@ function room(index, width) {
     index.room.touched.fill(0);
   }
   return index.room;
+}
+
+/** What of the query stands on a page, in a part of it or in its head: `[{ text, field, by }]`, the strongest field of each. */
+export function whyOf(index, items, page, part) {
+  const told = new Map();
+  const head = index.first[page];
+  for (const item of items) {
+    const fields = item.pages ? findAll(index, item).fields : new Map();
+    const own = fields.has(part) ? fields.get(part) : -1;
+    const field = Math.max(own, fields.has(head) ? fields.get(head) : -1);
+    const known = told.get(item.text);
+    if (field >= 0 && !(item.lone && item.cover < 1) && !(known && known.field >= field)) {
+      told.set(item.text, { text: item.text, field: FIELDS[field], by: item.synonym ? "synonym" : item.prefix ? "prefix" : "" });
+    }
+  }
+  return [...told.values()];
 }
 
 /** Pages with their scores: `{ pages: [{ page, part, score, cover, weight }], cover, missing }`, best first. */
