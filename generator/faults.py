@@ -15,6 +15,7 @@ from generator.entry import pack, row_of
 from generator.judgement import Context, Judged, problem_of
 from generator.model.edition import VOCABULARIES, Edition
 from generator.model.fields import class_at, described, field_types, validator
+from generator.model.kinds import KIND_NAMES
 from generator.model.values import LANGUAGE
 from generator.problems import Problem, has_errors
 from generator.rules import Find, judge
@@ -127,8 +128,9 @@ def vocabulary_faults(edition: Edition, path: Path, name: str) -> Iterator[Probl
             values = {"found": vocabulary, "name": {"zh": "词表", "en": "Vocabulary"}, "help": ""}
             yield places.problem(name, ("terms",), "missing-field", values)
     for field_path, vocabulary, word in _words_named(edition):
-        # One vocabulary that is missing is told of by itself.
-        known = tuple(edition.terms.get(vocabulary, (word,)))
+        # A vocabulary that every edition must have is told of by itself where it is missing.
+        missing = (word,) if vocabulary in VOCABULARIES else ()
+        known = KIND_NAMES if vocabulary == "kinds" else tuple(edition.terms.get(vocabulary, missing))
         if word not in known:
             yield places.problem(name, field_path, "unknown-term", {"found": word, "vocabulary": vocabulary, "known": known})
 

@@ -1,7 +1,7 @@
-"""How well people are answered: acceptance queries against the index of the real content, by class.
+"""How well people are answered: searches against the index of the real content, by way of typing.
 
-`python -m tests.search_eval [FILE …]`. `golden/queries.yml` is for daily use; `golden/queries-aside.yml` is kept aside, so that
-rules and words are not made for it.
+`python -m tests.search_eval [FILE …]`. `content/searches.yml` is for daily use, and the check holds it; the files `golden/queries-aside*.yml`
+are kept aside, so that rules and words are not made for them.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ def engine() -> Engine:
 def main(paths: list[str]) -> None:
     asked = engine()
     for path in paths:
-        rows = list(read(Path(path)))
+        rows = list(read(Path(path))["searches"])
         print(path, len(rows))
         report(rows, asked)
 
@@ -51,7 +51,7 @@ def report(rows: list[dict[str, Any]], asked: Engine) -> None:
     sums: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
     times = []
     for row in rows:
-        query, kind, good = str(row["type"]), row["as"], row.get("find") or []
+        query, kind, good = str(row["type"]), row["way"], row.get("find") or []
         lang = "en" if row.get("lang") == "en" else "zh"
         begun = perf_counter()
         found = asked.answer(query, lang=lang)
@@ -88,4 +88,4 @@ def _groups(kind: str) -> list[str]:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:] or [str(GOLDEN / "queries.yml")])
+    main(sys.argv[1:] or [str(projects.CONTENT / "searches.yml")])

@@ -138,7 +138,7 @@ class Edition:
         list,
     )
     aliases: dict[str, dict[str, Names]] = about(
-        "词表的别名", "Other names", "词表里的词大家还怎样叫，搜索用", "What else people call words of the vocabularies, for searching",
+        "词表的别名", "Other names", "词表里的词大家还怎样叫，搜索用；kinds 下面写各种记录的叫法", "What else people call words of the vocabularies, for searching; under kinds, the kinds of record",
         {"tasks": {"gate": {"zh": ["守门岗"]}}}, dict,
     )  # fmt: skip
 

@@ -138,6 +138,7 @@ class _Reader:
             (
                 *self._texts(values, _FACTS, entry.kind),
                 *self._words(entry.kind, values),
+                *self._leaves(self.edition.aliases.get("kinds", {}).get(entry.kind)),
                 *places,
                 *self._phones(values, entry.kind),
             ),

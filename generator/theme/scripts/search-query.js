@@ -324,6 +324,10 @@ function believed(each, query) {
 
 function inWords(index, query, how, add, name, cost) {
   const words = readInWords(withAsking(index), query, how);
+  // One character for another is a slip only as part of a word.
+  if (words && how.same && words.some((word) => word.text.length === 1 && isHan(query[word.from]) && word.text !== query[word.from])) {
+    return;
+  }
   if (!words || !words.some((word) => word.text.length > 1)) {
     return;
   }
@@ -495,7 +499,9 @@ function exactness(head, section, query) {
   if (head.facts.map(bareText).indexOf(wanted) >= 0) {
     return 2.5;
   }
-  return bareText(head.titles[0]).startsWith(wanted) ? 1.5 : 0;
+  // The more of the title it is, the likelier it is meant.
+  const title = bareText(head.titles[0]);
+  return title.startsWith(wanted) ? 0.8 + (2.5 * wanted.length) / title.length : 0;
 }
 
 function bareText(text) {

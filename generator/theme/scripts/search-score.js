@@ -10,6 +10,7 @@ const STATE_WEIGHT = { open: 1, current: 1, archived: 1, upcoming: 0.92, full: 0
 const LIGHT = 0.1;
 /** What one character counts where its neighbours do not stand beside it. */
 const LONE = 0.5;
+const PARTICLES = "吗呢吧啊呀么嘛了啦的咩嘅啲";
 const LONGEST_SYNONYM = 14;
 const FIELDS = ["body", "fact", "heading", "title"];
 
@@ -27,7 +28,12 @@ export function lightAtoms(index, atoms) {
       }
     }
   }
-  return light.indexOf(0) < 0 ? light.fill(0) : light;
+  return light.indexOf(0) < 0 || isSlip(atoms, light) ? light.fill(0) : light;
+}
+
+/** Whether two characters may be a word misspelt: one is sought, and the other joins words but does not end questions. */
+function isSlip(atoms, light) {
+  return atoms.length === 2 && atoms.every(isHan) && PARTICLES.indexOf(atoms[light.indexOf(1)]) < 0;
 }
 
 /** What of the query is looked for: `[{ from, to, text, factor, cover }]`. */
