@@ -10,7 +10,7 @@ from generator.entry import Entry
 from generator.model.edition import names_in
 from generator.reading import ambiguous, reading
 from generator.search.documents import documents
-from generator.search.terms import HAN, compact, fold, pieces, stem
+from generator.search.terms import HAN, LIGHT, compact, fold, pieces, stem
 from generator.site import Site
 
 Path_ = tuple[str | int, ...]
@@ -94,4 +94,6 @@ def _unsure(name: str) -> bool:
     import rjieba
 
     words = rjieba.cut(name, False)
+    if any(character in LIGHT for character in name):
+        return False
     return len(words) == len(name) and any(map(ambiguous, name))

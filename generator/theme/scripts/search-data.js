@@ -212,9 +212,9 @@ function linesOf(text) {
   return lines;
 }
 
-/** Where a text stands: for each part its strongest field plus one, or nothing. Only in what is loaded. */
+/** Where a text stands: for each part its strongest field. Only in what is loaded, and of that in the names alone while `bare`. */
 export function find(index, text, prefix) {
-  const key = prefix ? `${text}*` : text;
+  const key = `${index.bare ? "!" : ""}${text}${prefix ? "*" : ""}`;
   const known = index.lists.get(key);
   const loaded = index.shards.size;
   if (known && known.loaded === loaded) {
@@ -224,7 +224,9 @@ export function find(index, text, prefix) {
   if (index.names) {
     findInNames(index, text, prefix, fields);
   }
-  findInShards(index, text, prefix, fields);
+  if (!index.bare) {
+    findInShards(index, text, prefix, fields);
+  }
   if (index.lists.size > 2000) {
     index.lists.clear();
   }

@@ -163,16 +163,19 @@ function worth(weighed) {
   return weighed.top * (1 + state) - weighed.reading.cost * 1.2 - (weighed.reading.how && weighed.reading.how !== "traditional" ? 0.6 : 0);
 }
 
+/** First by the names alone, then by everything: never by what happens to be loaded, or an answer would change with the last one. */
 function weigh(index, read, options) {
-  const first = judge(index, read, options);
-  const needed = shardsOf(index, read.items).filter((name) => !index.shards.has(name));
-  // What is only guessed must be found in names.
-  const guess = read.how && read.how !== "traditional";
-  const enough = index.names && !options.deep && ((first.state === "full" && first.sure) || (guess && first.state === "none"));
-  if (enough || !needed.length) {
-    return Promise.resolve(first);
+  if (index.names && !options.deep) {
+    index.bare = true;
+    const first = judge(index, read, options);
+    index.bare = false;
+    // What is only guessed must be found in names.
+    const guess = read.how && read.how !== "traditional";
+    if ((first.state === "full" && first.sure) || (guess && first.state === "none")) {
+      return Promise.resolve(first);
+    }
   }
-  return index.fetch(needed).then(() => judge(index, read, options));
+  return index.fetch(shardsOf(index, read.items)).then(() => judge(index, read, options));
 }
 
 /** How well a reading is answered by what is loaded. */
@@ -324,8 +327,8 @@ function believed(each, query) {
 
 function inWords(index, query, how, add, name, cost) {
   const words = readInWords(withAsking(index), query, how);
-  // One character for another is a slip only as part of a word.
-  if (words && how.same && words.some((word) => word.text.length === 1 && isHan(query[word.from]) && word.text !== query[word.from])) {
+  // One character for another is a slip only as part of a word that stands in several places or begins a name.
+  if (words && how.same && words.some((word) => (word.text.length === 1 || word.weight < 2) && isHan(query[word.from]) && word.text !== query.slice(word.from, word.to))) {
     return;
   }
   if (!words || !words.some((word) => word.text.length > 1)) {

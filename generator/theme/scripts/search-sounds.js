@@ -233,21 +233,21 @@ export function readInWords(list, query, how) {
     if (best[from]) {
       relax(list, query, from, how, best);
       if (isHan(query[from])) {
-        improve(best, from, from + 1, query[from], 3, 0);
+        improve(best, from, from + 1, query[from], 3, 0, 0);
       }
     }
   }
   const words = [];
   for (let to = query.length; to > 0 && best[to]; to = best[to].from) {
-    words.unshift({ text: best[to].text, from: best[to].from, to, cost: best[to].own });
+    words.unshift({ text: best[to].text, from: best[to].from, to, cost: best[to].own, weight: best[to].weight });
   }
   return best[query.length] ? words : null;
 }
 
-function improve(best, from, to, text, cost, own) {
+function improve(best, from, to, text, cost, own, weight) {
   const whole = best[from].cost + cost;
   if (!best[to] || whole < best[to].cost) {
-    best[to] = { cost: whole, from, text, own };
+    best[to] = { cost: whole, from, text, own, weight };
   }
 }
 
@@ -273,7 +273,7 @@ function relax(list, query, from, how, best) {
     // One syllable alone may be anything: the character that is written most.
     const single = word.text.length < 2 ? (word.whole ? 1 : 1.6) : 0;
     const cost = 1 + single + word.cost * 0.8 + 0.8 / (1 + word.weight);
-    improve(best, from, word.to, word.text, cost, word.cost + single);
+    improve(best, from, word.to, word.text, cost, word.cost + single, word.weight);
   });
 }
 
