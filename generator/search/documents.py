@@ -198,7 +198,10 @@ class _Reader:
 
     def _leaves(self, value: Any) -> Iterator[str]:
         """The texts of a value in this language; one that says nothing of its language is in the first, or just a number."""
-        if isinstance(value, Mapping):
+        if isinstance(value, str):
+            if self.lang == self.edition.main or value.isascii():
+                yield value
+        elif isinstance(value, dict):
             if self.lang in value:
                 yield from self._leaves_as_they_are(value[self.lang])
         elif isinstance(value, (list, tuple)):
@@ -227,11 +230,15 @@ class _Reader:
 
 def _values(value: Any, path: Sequence[str]) -> Iterator[Any]:
     """What stands at a path, through every list on the way."""
-    if isinstance(value, (list, tuple)):
-        for item in value:
-            yield from _values(item, path)
-    elif not path:
-        if value is not None:
+    found = [value]
+    for step in path:
+        found = [each[step] for each in _flat(found) if type(each) is dict and step in each]
+    return (each for each in _flat(found) if each is not None)
+
+
+def _flat(values: Iterable[Any]) -> Iterator[Any]:
+    for value in values:
+        if type(value) in (list, tuple):
+            yield from _flat(value)
+        else:
             yield value
-    elif isinstance(value, Mapping):
-        yield from _values(value.get(path[0]), path[1:])

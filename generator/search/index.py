@@ -18,7 +18,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import partial
+from functools import lru_cache, partial
 from hashlib import blake2b
 from operator import add
 from typing import Any, NamedTuple
@@ -41,7 +41,9 @@ PLACES_ROOM = 4_000
 SHARD = 6_000
 """About so many characters of postings stand in one file."""
 TEXT_SHARD = 5_000
-NAMES_SHARD = 3_000
+# Where results come from all over a large site, each brings a file of its own: those are smaller.
+TEXT_SHARD_AT_SCALE = 2_000
+NAMES_SHARD = 1_800
 
 BODY, FACT, HEADING, TITLE = range(4)
 """How much a field says, as kept with every posting."""
@@ -90,7 +92,7 @@ def files(source: Source) -> list[File]:
     names = [_page_names(document) for document in source.documents]
     small = sum(len(name.encode()) for name in names) <= NAMES_ROOM
     terms = _term_files(parts, bodies_only=small)
-    texts = _blocks([_text(part) for part in parts], TEXT_SHARD)
+    texts = _blocks([_text(part) for part in parts], TEXT_SHARD if small else TEXT_SHARD_AT_SCALE)
     kept_names = _blocks(names, NAMES_SHARD)
     letters = _places_by_letter(source) if len(source.divisions) > PLACES_ROOM else {}
     core = {
@@ -127,6 +129,7 @@ def _json(data: Any) -> str:
     return text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029").replace("<", "\\u003c")
 
 
+@lru_cache(maxsize=65536)
 def number(value: int) -> str:
     """A number in few characters, the lowest digit first."""
     text = ""
@@ -242,9 +245,9 @@ def _postings(parts: Sequence[Part], bodies_only: bool) -> dict[str, str]:
 
 def _fields(part: Part, section: bool, bodies_only: bool) -> dict[str, int]:
     """The terms of a part with the strongest field of each."""
-    names = _terms((part.title, *part.names))
-    facts = _terms(part.facts)
-    body = _terms(part.body)
+    names = _terms("\n".join((part.title, *part.names)))
+    facts = set().union(*map(_terms_of_fact, part.facts))
+    body = _terms("\n".join(part.body))
     if bodies_only:
         return dict.fromkeys(sorted(body - names - facts), BODY)
     strongest = dict.fromkeys(body, BODY)
@@ -253,10 +256,16 @@ def _fields(part: Part, section: bool, bodies_only: bool) -> dict[str, int]:
     return strongest
 
 
-def _terms(texts: Iterable[str]) -> set[str]:
-    """The same as `generator.search.terms.terms`, for many texts at once and faster."""
+@lru_cache(maxsize=65536)
+def _terms_of_fact(text: str) -> frozenset[str]:
+    """Most facts are places and words of lists, the same on many pages: each is cut once."""
+    return frozenset(_terms(text))
+
+
+def _terms(text: str) -> set[str]:
+    """The same as `generator.search.terms.terms`, faster."""
     found: set[str] = set()
-    for piece in pieces(fold("\n".join(texts))):
+    for piece in pieces(fold(text)):
         if piece > "\x7f":
             if len(piece) == 1:
                 found.add(piece)
@@ -299,10 +308,15 @@ def _list(value: Any) -> Sequence[Any]:
 
 def _common_words(source: Source) -> str:
     """The names that stand on most pages, as many as there is room for."""
-    counted: Counter[str] = Counter()
+    texts: Counter[str] = Counter()
     for document in source.documents:
         for part in document.parts:
-            counted.update({word for text in (part.title, *part.names, *part.facts) for word in _short(text)})
+            texts.update({part.title, *part.names, *part.facts})
+    counted: Counter[str] = Counter()
+    for text, times in texts.items():
+        # Most facts are places and words of lists, the same on many pages: each is cut once.
+        for word in set(_short(text)):
+            counted[word] += times
     kept, size = [], 0
     for word, _ in sorted(counted.items(), key=lambda item: (-item[1], item[0])):
         size += len(word) + 1

@@ -9,7 +9,7 @@ import { itemsOf, lightAtoms, scorePages, shardsOf, whyOf } from "./search-score
 
 const SHOWN = 30;
 /** The same where names of pages have to be fetched. */
-const SHOWN_AT_SCALE = 12;
+const SHOWN_AT_SCALE = 10;
 /** From this share of the query on, a page speaks of all of it; below the other, of nothing worth showing. */
 const FULL = 0.93;
 const SOME = 0.24;
