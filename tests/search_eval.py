@@ -1,15 +1,17 @@
 """How well people are answered: searches against the index of the real content, by way of typing.
 
 `python -m tests.search_eval [FILE …]`. `content/searches.yml` is for daily use, and the check holds it; the files `golden/queries-aside*.yml`
-are kept aside, so that rules and words are not made for them.
+are kept aside, so that rules and words are not made for them. `--scale [PAGES]` measures an invented edition of so many instead.
 """
 
 from __future__ import annotations
 
+import gzip
 import sys
+import tempfile
 from collections import defaultdict
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, process_time
 from typing import Any
 
 import yaml
@@ -17,6 +19,7 @@ import yaml
 sys.path.insert(0, str(Path(__file__).parent))
 
 import projects
+from bench import corpus
 
 from generator.search import build
 from generator.search.engine import Engine
@@ -72,6 +75,58 @@ def report(rows: list[dict[str, Any]], asked: Engine) -> None:
     )
 
 
+TYPED = [
+    "口罩",
+    "卡口值守",
+    "kouzhao",
+    "kz",
+    "番禺",
+    "panyu",
+    "老人买菜",
+    "送药上门",
+    "发热",
+    "志愿者",
+    "登峰",
+    "量体温",
+    "口照",
+    "delivery",
+    "gzpy",
+    "石牌",
+    "xiaodu",
+    "社区登记",
+]
+"""What is typed, letter by letter, to measure a large edition."""
+
+
+def scale(pages: int) -> None:
+    """A table of what search costs on an edition of so many pages: time to build, bytes as compressed, time for a keystroke."""
+    with tempfile.TemporaryDirectory() as folder:
+        corpus.write(corpus.make(pages), Path(folder) / "content")
+        site = projects.site_of(Path(folder) / "content")
+        begun = process_time()
+        files = {file.name: file.content for file in build.index(site)}
+        print(f"index of {pages} pages: {process_time() - begun:.1f} s of processor time, {len(files)} files")
+    sizes = {name: len(gzip.compress(content, 9, mtime=0)) for name, content in files.items()}
+    asked: list[str] = []
+    engine = Engine(lambda name: asked.append(name) or (files[name].decode() if name in files else None))
+    costs, times = [], []
+    for query in TYPED:
+        asked.clear()
+        engine.answer(query, lang="zh", snippets=True)
+        costs.append(sum(sizes.get(name, 0) for name in asked))
+        for end in range(1, len(query) + 1):
+            engine.answer(query[:end], lang="zh", snippets=True)
+            begun = process_time()
+            engine.answer(query[:end], lang="zh", snippets=True)
+            times.append(process_time() - begun)
+    print(f"bytes to the first result {costs[0]:,}; a later query: median {_part(costs[1:], 0.5):,}, most {max(costs[1:]):,}")
+    print(f"a keystroke: median {_part(times, 0.5) * 1000:.0f} ms, p95 {_part(times, 0.95) * 1000:.0f} ms of processor time")
+
+
+def _part(values: list[Any], share: float) -> Any:
+    return sorted(values)[int(len(values) * share)]
+
+
 def _groups(kind: str) -> list[str]:
     if kind == "nonsense":
         return []
@@ -88,4 +143,6 @@ def _groups(kind: str) -> list[str]:
 
 
 if __name__ == "__main__":
+    if sys.argv[1:2] == ["--scale"]:
+        sys.exit(scale(int((sys.argv[2:] or ["10000"])[0])))
     main(sys.argv[1:] or [str(projects.CONTENT / "searches.yml")])

@@ -8,6 +8,8 @@ const KINDS_OF_PLACE = /(?:街道办事处|街道办|街道|街|自治县|地区
 const KINDS_IN_ENGLISH = / (?:subdistrict|town|township|district|county|city|province|street)$/;
 const LEVEL_WEIGHT = [0.9, 1, 0.97, 0.95];
 const MOST_FOUND = 24;
+/** A long name is as surely meant by its initials as a short one. */
+const MOST_COST = 4;
 
 /** Reads a tree of places: `{ list, codes, names, levels, above, byName }`. */
 export function readPlaces(text, sounds) {
@@ -166,7 +168,7 @@ function keepPlace(places, found, place, said, cost, query, from) {
   if (said === 1 && (brief ? size < 4 : letters ? size < 3 : size < 2)) {
     return;
   }
-  const score = (said === 3 ? 11.5 : said === 2 ? 10 : 7) * LEVEL_WEIGHT[places.levels[place]] - cost * (brief && query.length < 4 ? 3 : 1.5) + (from ? 1 : 0);
+  const score = (said === 3 ? 11.5 : said === 2 ? 10 : 7) * LEVEL_WEIGHT[places.levels[place]] - Math.min(cost, MOST_COST) * (brief && query.length < 4 ? 3 : 1.5) + (from ? 1 : 0);
   const known = found.get(place);
   if (score > 0 && !(known && known.score >= score)) {
     found.set(place, { place, score, whole: said > 1, cost });
