@@ -292,6 +292,30 @@ def test_search_tells_what_readers_would_be_shown(edition: Path, capsys: pytest.
     assert run(capsys, "search", "qqzzvv", "--content", edition, "--lang", "en", *DAY)[1] == "Nothing was found.\n"
 
 
+def test_search_says_why(edition: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Of every page is told what was found in it, where, and by what rule; `--json` tells the same to programs."""
+    said = run(capsys, "search", "走大水", "--content", edition, *DAY)[1]
+    assert "对上的：转移 (" in said
+    assert "同义词)" in said
+    assert "guidelines/leaving-home/" in said
+    told = json.loads(run(capsys, "search", "Liudu Town", "--json", "--lang", "en", "--content", edition, *DAY)[1])
+    assert (told["state"], told["lang"], told["hits"][0]["id"]) == ("full", "en", "990101001000")
+    assert all("why" in hit for hit in told["hits"])
+
+
+def test_check_warns_of_a_broken_search(edition: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What readers would search for in vain is told with its place, and holds nothing up; the second time from memory, the same."""
+    (edition.parent / "mkdocs.yml").touch()
+    (edition / "searches.yml").write_text("searches:\n  - {type: 巡堤, way: words, find: [hotlines/rescue-119]}\n", "utf-8")
+    first = run(capsys, "check", "--content", edition, *DAY)
+    assert first[0] == 0
+    assert "searches.yml:2:5 searches.0" in first[1]
+    assert "guidelines/dyke-watch" in first[1]
+    assert run(capsys, "check", "--content", edition, *DAY) == first
+    (edition / "searches.yml").unlink()
+    assert "searches" not in run(capsys, "check", "--content", edition, *DAY)[1]
+
+
 def test_search_wants_sound_content(edition: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """With an error in the content there is nothing to search: the error is told instead."""
     code, said, complained = run(capsys, "search", "119", "--content", _spoiled(edition), *DAY)

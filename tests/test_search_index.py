@@ -111,7 +111,7 @@ def test_the_real_index_is_small() -> None:
     """What a first answer needs, and every other file, keeps to its size."""
     sizes = {file.name: len(gzip.compress(file.content, 9, mtime=0)) for file in searching.made(projects.CONTENT)}
     assert sizes["zh"] <= 75_000
-    assert sizes["en"] <= 40_000
+    assert sizes["en"] <= 45_000
     assert sizes["zh"] + sizes["zh-e"] <= 88_000
     assert max(size for name, size in sizes.items() if "-" in name and not name.endswith("-e")) <= 9_000
 

@@ -394,9 +394,11 @@ function swapped(index, query) {
   for (let place = 0; place + 1 < query.length; place += 1) {
     const turned = query[place + 1] + query[place];
     const text = query.slice(0, place) + turned + query.slice(place + 2);
-    const more = text.slice(place, place + 3);
     const known = index.phrases.text;
-    if (isHan(turned) && known.indexOf(query.slice(place, place + 2)) < 0 && (known.indexOf(turned) >= 0 || (more.length > 2 && known.indexOf(more) >= 0))) {
+    // In a long query two neighbours are some word or other whichever way round: there a third must stand beside them.
+    const wider = [text.slice(place, place + 3), text.slice(Math.max(place - 1, 0), place + 2)];
+    const stands = (query.length < 4 && known.indexOf(turned) >= 0) || wider.some((each) => each.length > 2 && known.indexOf(each) >= 0);
+    if (isHan(turned) && stands && known.indexOf(query.slice(place, place + 2)) < 0) {
       found.push(text);
     }
   }
