@@ -9,13 +9,14 @@ from pathlib import Path
 
 from generator import follow
 from generator.conversion import converter
+from generator.filters import file_path
 from generator.load import digest
 from generator.memory import Memory, program_mark
 from generator.model.edition import Edition, Language
 from generator.model.kinds import KIND_NAMES
-from generator.outputs import calendars, data, feeds, offline, sitemap
+from generator.outputs import calendars, data, feeds, lists, offline, sitemap
 from generator.outputs.kept import KeptLines
-from generator.pages import Page, page_key
+from generator.pages import PAGES, Page, page_key
 from generator.publish import Output
 from generator.site import Site
 from generator.stamp import Stamper
@@ -34,7 +35,7 @@ def assemble(
     stamper = Stamper(site, frames, cache / "templates" if cache else None)
     outputs = [
         *_static(frames), *stamper.outputs(pages), *stamper.single_files(),
-        *_data(site, memory), *_calendars(site), *_feeds(site), *_sitemap(site, pages, frames),
+        *_data(site, memory), *_calendars(site), *_feeds(site), *_lists(site), *_sitemap(site, pages, frames),
     ]  # fmt: skip
     outputs += _offline(site, outputs, frames)
     twice = [path for path, count in Counter(output.path for output in outputs).items() if count > 1]
@@ -89,6 +90,20 @@ def _feeds(site: Site) -> Iterator[Output]:
         for name in site.feeds:
             for form in feeds.FORMS:
                 yield Output(f"{site.edition.folder(code)}feeds/{name}.{form}", partial(key, name), partial(make, name, form))
+
+
+def _lists(site: Site) -> Iterator[Output]:
+    """Records for the script of the lists that can be cut down by choices."""
+    edition = digest(program_mark() + site.frame)
+    for kind, shelf, entries in lists.shelves(site):
+        key = digest(b"".join([edition, *(entry.digest for entry in entries)]))
+        for language in hooks.languages_of(site.edition, _is_converted(kind)):
+            make = partial(lists.content, site, kind, entries, language.code)
+            yield Output(file_path(kind, shelf, language.code), partial(bytes, key), make)
+
+
+def _is_converted(kind: str) -> bool:
+    return any(row.converted for row in PAGES if row.path == f"{kind}/")
 
 
 class _InTurn:
@@ -147,11 +162,13 @@ def _addresses(site: Site, pages: list[Page], frames: Path) -> Iterator[sitemap.
     for language in edition.languages:
         for page in pages:
             # What search engines are told not to keep they need not be shown either.
-            if page.kind.layout in ("home", "page") and language in hooks.languages_of(edition, page.kind.converted):
+            if page.kind.layout in ("home", "page", "list", "task") and language in hooks.languages_of(
+                edition, page.kind.converted
+            ):
                 yield sitemap.Address(f"{edition.url}{edition.folder(language.code)}{page.path}", _changed(site, page))
 
 
 def _changed(site: Site, page: Page) -> str:
     """The day a record last changed for its readers, or was last checked."""
-    entry = site.entry(page.kind.section, page.id) if page.id else None
+    entry = site.entry(*page.record) if page.record else None
     return max((*entry.row.changes, entry.row.verified)) if entry is not None else ""

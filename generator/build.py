@@ -116,7 +116,7 @@ def finish_in_place(folder: Path, checked: Checked, today: str) -> list[Tally]:
 
 def tally(site: Site, pages: Iterable[Page]) -> list[Tally]:
     """Records in, pages out, exclusions listed. Raises `LostRow` if the sum does not hold."""
-    shown = {(page.kind.section, page.id) for page in pages if page.id}
+    shown = {page.record for page in pages}
     rows = []
     for kind in KIND_NAMES:
         excluded = {reason: sum(entry.kind == kind for entry in entries) for reason, entries in site.excluded.items()}

@@ -217,7 +217,8 @@ def _sort(kind: str, record: Any) -> tuple[Any, ...]:
 def _guideline(record: Any) -> list[Edge]:
     return (
         [("related", "guidelines", id) for id in record.related]
-        + [("task", "tasks", task) for task in record.tasks]
+        # A section may be for a task of its own: then the guideline is too.
+        + [("task", "tasks", task) for tasks in (record.tasks, *(part.tasks for part in record.sections)) for task in tasks]
         + _areas(record)
     )
 
@@ -231,6 +232,7 @@ def _opportunity(record: Any) -> list[Edge]:
 def _help(record: Any) -> list[Edge]:
     edges = [("guideline", "guidelines", id) for id in record.guidelines]
     edges += [("audience", "audiences", audience) for audience in record.audiences]
+    edges += [("category", "help_categories", record.category)]
     return edges + _run_by(record) + _areas(record)
 
 
@@ -244,6 +246,8 @@ def _organization(record: Any) -> list[Edge]:
     edges += [("sign-in", "areas", sign_in.area) for sign_in in record.sign_ins]
     edges += [("team", "areas", code) for team in record.teams for code in team.areas]
     edges += [("contribution", "areas", gift.area) for gift in record.contributions]
+    edges += [("kind", "organization_kinds", record.kind)]
+    edges += [("team-task", "tasks", task) for team in record.teams for task in team.tasks]
     return edges + _areas(record)
 
 

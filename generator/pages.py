@@ -14,11 +14,12 @@ from urllib.parse import urlsplit
 import jinja2
 from markupsafe import Markup
 
-from generator import charts, follow, hands, honours, index, linked_data, qr, urgency, views
+from generator import charts, filters, follow, hands, honours, index, linked_data, qr, tasks, urgency, views
 from generator.entry import Entry
 from generator.memory import program_mark
 from generator.outputs import single
 from generator.sheets import card, guideline, poster
+from generator.sheets import task as task_sheet
 from generator.site import Site
 from generator.text import Speech
 
@@ -53,16 +54,31 @@ def _rows(kind: str, index: str, index_view: Any, single: str, single_view: Any,
     ]
 
 
+def _filtered(kind: str, single: str, single_view: Any, converted: bool = False) -> list[PageKind]:
+    """The pages of a kind whose list can be cut down by choices."""
+
+    def row(path: str, view: Any, ids: Any) -> PageKind:
+        return PageKind(path, "filtered.html", kind, view, ids, "list", converted, filters.arrange)
+
+    return [
+        row(f"{kind}/", filters.view(kind), lambda site: [""]),
+        PageKind(f"{kind}/{{id}}/", single, kind, single_view, _published(kind), converted=converted),
+        *(row(f"{kind}/{name}/{{id}}/", filters.view(kind, name), filters.ids(kind, name)) for name in filters.folders(kind)),
+    ]
+
+
 PAGES: list[PageKind] = [
     PageKind("", "home.html", "home", views.home, layout="home", converted=True),
     *_rows("guidelines", "guidelines.html", views.guidelines, "guideline.html", views.guideline, converted=True),
-    *_rows("opportunities", "opportunities.html", views.opportunities, "opportunity.html", hands.opportunity),
-    *_rows("help", "helps.html", views.helps, "help.html", views.help, converted=True),
-    *_rows("organizations", "listing.html", views.organizations, "organization.html", views.organization),
+    *_filtered("opportunities", "opportunity.html", hands.opportunity),
+    *_filtered("help", "help.html", views.help, converted=True),
+    *_filtered("organizations", "organization.html", views.organization),
     *_rows("commendations", "commendations.html", honours.commendations, "commendation.html", honours.commendation),
     *_rows("rumours", "listing.html", views.plain("rumours"), "rumour.html", views.rumour),
     *_rows("notices", "listing.html", views.plain("notices"), "notice.html", views.notice),
     *_rows("hotlines", "hotlines.html", views.hotlines, "hotline.html", views.hotline, converted=True),
+    PageKind("tasks/", "tasks.html", "tasks", tasks.index, layout="task", converted=True),
+    PageKind("tasks/{id}/", "task.html", "tasks", tasks.page, tasks.ids, "task", True, tasks.arrange),
     PageKind("areas/", "areas.html", "areas", views.areas),
     PageKind("areas/{id}/", "area.html", "areas", hands.area, lambda site: site.divisions),
     PageKind("changes/", "changes.html", "changes", views.changes),
@@ -98,6 +114,7 @@ PAGES: list[PageKind] = [
         "card",
         arrange=card.arrange,
     ),
+    PageKind("print/tasks/{id}/", "sheet-task.html", "none", tasks.sheet, tasks.ids, "paper", True, task_sheet.arrange),
     PageKind("offline/", "offline.html", "none", views.offline, converted=True),
 ]
 NOT_FOUND = PageKind("404.html", "not-found.html", "none", views.not_found, layout="404")
@@ -109,6 +126,11 @@ class Page(NamedTuple):
     kind: PageKind
     id: str
     path: str
+
+    @property
+    def record(self) -> tuple[str, str] | None:
+        """Kind and id of the record whose page this is, if it is one's."""
+        return (self.kind.section, self.id) if self.kind.path == f"{self.kind.section}/{{id}}/" else None
 
     @property
     def file(self) -> str:

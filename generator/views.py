@@ -109,36 +109,6 @@ def guidelines(site: Site, id: str) -> Values:
     return _list(site, "guidelines", guidelines=entries, archived=archived, by_task=rows, emergency=numbers(site))
 
 
-def opportunities(site: Site, id: str) -> Values:
-    entries = site.published("opportunities")
-    opened = _open(site, entries)
-    closed = entries[len(opened) :]
-    counts = [(code, len(_open(site, site.within(code, "opportunities")))) for code in _cities(site)]
-    return _list(
-        site, "opportunities", open=opened[:LIST_LIMIT], open_count=len(opened), closed=closed[:LIST_LIMIT],
-        closed_count=len(closed), by_city=[(code, count) for code, count in counts if count],
-    )  # fmt: skip
-
-
-def helps(site: Site, id: str) -> Values:
-    groups = []
-    for audience in site.edition.terms["audiences"]:
-        found = site.back("audiences", audience, "audience", "help")
-        if found:
-            groups.append((audience, len(found), found[:LIST_LIMIT]))
-    return _list(site, "help", groups=groups)
-
-
-def organizations(site: Site, id: str) -> Values:
-    entries = site.published("organizations")
-    shown = entries[:LIST_LIMIT]
-    groups = [
-        (kind, ("organization_kinds", kind), [entry for entry in shown if entry.row.sort[0] == kind])
-        for kind in site.edition.terms["organization_kinds"]
-    ]
-    return _list(site, "organizations", groups=[group for group in groups if group[2]], total=len(entries), shown=len(shown))
-
-
 def plain(kind: str) -> Any:
     """A list of a kind with no groups."""
 

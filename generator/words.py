@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from generator.list_words import LISTS
 from generator.need_words import NEEDS
 
 
@@ -194,10 +195,8 @@ WORDS: dict[str, dict[str, str]] = {
     "need.safety.none": _say("安全保障还没有填写。", "Safety has not been filled in."),
     "need.shifts": _say("班次", "Shifts"),
     "need.past": _say("已过", "past"),
-    "need.by-city": _say("按城市看", "By city"),
     "need.urgent": _say("最急需要人手", "Most urgent"),
     "need.open": _say("正在招人（{count}）", "Open ({count})"),
-    "need.closed": _say("已满、已结束的（{count}）", "Full or over ({count})"),
     "need.show": _say("展开看看", "Show them"),
     "need.time": _say("时间", "Time"),
     "need.hands": _say("人数", "Hands"),
@@ -223,7 +222,6 @@ WORDS: dict[str, dict[str, str]] = {
     "feed.changes": _say("{site}：更新记录", "{site}: what changed"),
     "feed.of": _say("{site}：{name}更新", "{site}: changes, {name}"),
     # help
-    "help.by-audience": _say("您属于哪一类？", "Which group are you in?"),
     "help.how": _say("怎么办", "How to get it"),
     "day.mo": _say("周一", "Mon"),
     "day.tu": _say("周二", "Tue"),
@@ -297,6 +295,8 @@ WORDS: dict[str, dict[str, str]] = {
     "rumour.says": _say("传言", "The claim"),
     "notice.replaced": _say("已被替代", "Replaced by"),
     "changes.none": _say("还没有更新记录。", "No changes on record yet."),
+    # lists cut down by choices, tasks
+    **LISTS,
     # what is printed
     "sheet.link": _say("打印一页纸版", "One-page version to print"),
     "sheet.link.poster": _say("打印公告栏海报", "Poster for the notice board"),

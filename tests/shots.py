@@ -23,6 +23,9 @@ PAGES = {
     "changes": "changes/", "find": "find/", "find-letter": "find/g/", "find-places": "find/streets/", "find-place-letter": "find/streets/s/",
     "sheet": "print/guidelines/masks/", "poster": "print/areas/440106006000/", "empty-poster": "print/areas/440103001000/",
     "card": "print/opportunities/shipai-east-gate/", "en-poster": "en/print/areas/440106006000/",
+    "tasks": "tasks/", "task": "tasks/gate/", "task-sheet": "print/tasks/gate/", "hant-task": "zh-hant/tasks/gate/",
+    "needs-in": "opportunities/in/440100000000/", "needs-day": "opportunities/day/2026-12-05/", "help-for": "help/for/elderly/",
+    "units-task": "organizations/task/gate/",
     "offline": "offline/", "about": "about/", "not-found": "404.html",
     "en-home": "en/", "en-guideline": "en/guidelines/masks/", "hant-home": "zh-hant/", "hant-guideline": "zh-hant/guidelines/masks/",
 }  # fmt: skip

@@ -310,7 +310,7 @@ def _keys(content: Path) -> dict[str, bytes]:
 
 
 def test_one_change_makes_only_its_sheets_anew(tmp_path: Path) -> None:
-    """A need's change reaches its card and its street's poster; a rumour's none; the keys of all others stay."""
+    """A need's change reaches its card, its street's poster and its task's sheet; a rumour's none; the keys of all others stay."""
     content = editions.sound(tmp_path / "content")
     before = _keys(content)
     projects.edit(content / "rumours/dyke-burst.yml", lambda text: text + "\n# x\n")
@@ -318,5 +318,5 @@ def test_one_change_makes_only_its_sheets_anew(tmp_path: Path) -> None:
     projects.edit(content / "opportunities/990101001/old-street-dyke.yml", lambda text: text.replace("filled: 1", "filled: 2"))
     after = _keys(content)
     changed = {path for path in before if before[path] != after[path]}
-    assert changed == {"print/opportunities/old-street-dyke/", "print/areas/990101001000/"}
+    assert changed == {"print/opportunities/old-street-dyke/", "print/areas/990101001000/", "print/tasks/dyke-watch/"}
     shutil.rmtree(content)

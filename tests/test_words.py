@@ -12,6 +12,7 @@ import projects
 import pytest
 
 import generator
+from generator.filters import FACETS
 from generator.model.divisions import LEVELS
 from generator.model.fields import field_names, field_types
 from generator.model.kinds import KIND_NAMES
@@ -38,6 +39,7 @@ MADE: dict[str, set[str]] = {
     "calendar.": {"since", "until"},
     "sheet.safety.": {"responsible", "gear", "training", "insurance"},
     "near.": set(LEVELS), "need.few.": {"all", "next"},
+    "filter.": {f"{kind}.{facet.name}" for kind, facets in FACETS.items() for facet in facets if facet.terms},
 }  # fmt: skip
 # These may have a word or not: what has none goes by its code, or by the common sentence.
 OPTIONAL = {"language.": None, "sample.note.": set(KIND_NAMES)}
@@ -48,7 +50,7 @@ def sources() -> str:
     """Templates and code, but for the words themselves."""
     files = [
         *PACKAGE.rglob("*.html"),
-        *(file for file in PACKAGE.rglob("*.py") if file.name not in ("words.py", "need_words.py")),
+        *(file for file in PACKAGE.rglob("*.py") if file.name not in ("words.py", "need_words.py", "list_words.py")),
     ]
     return "\n".join(file.read_text("utf-8") for file in sorted(files))
 

@@ -19,9 +19,10 @@ from generator.theme import policy
 
 SECTIONS = (
     "home", "guidelines", "help", "opportunities", "hotlines", "areas", "organizations", "commendations", "rumours",
-    "notices", "changes", "find", "none",
+    "notices", "changes", "find", "tasks", "none",
 )  # fmt: skip
-"""Sections of the menu, in its order; `home` and `none` have no entry of their own."""
+"""Sections of the menu, in its order; those of `APART` have no entry of their own."""
+APART = ("home", "tasks", "none")
 DOORS = ("find", "hotlines")
 """The sections named on top of every page. A keyboard passes them on its way to the page's words: six stops at most."""
 SHEETS = ("paper", "card")
@@ -142,7 +143,7 @@ class Frame:
 
     @property
     def menu(self) -> list[Link]:
-        return [self._link(section) for section in SECTIONS if section not in ("home", "none")]
+        return [self._link(section) for section in SECTIONS if section not in APART]
 
     @property
     def about(self) -> list[Link]:

@@ -136,6 +136,14 @@ def test_every_guideline_is_one_page(paper: Page, address: str) -> None:
     assert not misses, projects.told(misses)
 
 
+def test_every_task_is_one_page(paper: Page, address: str) -> None:
+    """So does each task's sheet, in each language."""
+    paths = _paths("tasks", list(edition().terms["tasks"]), converted=True)
+    assert paths
+    misses = [miss for path in paths for miss in _wrong(paper, address, path, A4, print_it=True)]
+    assert not misses, projects.told(misses)
+
+
 def test_every_poster_is_one_page(paper: Page, address: str) -> None:
     """So does each street's poster; every tenth of those looked at is really printed."""
     assert posters()

@@ -1,5 +1,6 @@
 /* Checks again, when a page is read, what it said of dates when it was built: what has run out since is shown as such. */
 
+import { today } from "./clock.js";
 import { all, element } from "./dom.js";
 import { badge, rebadge, restate, settled } from "./states.js";
 import { word } from "./words.js";
@@ -10,14 +11,6 @@ export function startFreshness() {
   window.addEventListener("pageshow", checkDates);
   document.addEventListener("visibilitychange", checkDates);
   checkAtMidnight();
-}
-
-/** The edition's fixed day, or the device's, as ISO text. */
-function today() {
-  const now = new Date();
-  const two = (number) => String(number).padStart(2, "0");
-  const device = [now.getFullYear(), two(now.getMonth() + 1), two(now.getDate())].join("-");
-  return document.documentElement.getAttribute("data-clock") || device;
 }
 
 function checkAtMidnight() {
