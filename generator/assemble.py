@@ -14,7 +14,7 @@ from generator.load import digest
 from generator.memory import Memory, program_mark
 from generator.model.edition import Edition, Language
 from generator.model.kinds import KIND_NAMES
-from generator.outputs import calendars, data, feeds, lists, offline, sitemap
+from generator.outputs import calendars, data, feeds, lists, offline, sitemap, tables
 from generator.outputs.kept import KeptLines
 from generator.pages import PAGES, Page, page_key
 from generator.publish import Output
@@ -22,6 +22,7 @@ from generator.site import Site
 from generator.stamp import Stamper
 from generator.text import Speech
 from generator.theme import hooks
+from generator.theme.frame import SHEETS
 
 
 class TwoPagesOneAddress(Exception):
@@ -61,8 +62,9 @@ def _data(site: Site, memory: Memory | None) -> Iterator[Output]:
     content = _InTurn(lambda: data.schemas(site.edition))
     yield from (Output(path, partial(bytes, edition), partial(content, path), alone=True) for path in schemas)
     records = digest(b"".join([edition, *(entry.digest for kind in KIND_NAMES for entry in site.published(kind))]))
-    content = _InTurn(lambda: data.files(site, KeptLines(site, memory) if memory else None))
+    content = _InTurn(lambda: data.files(site, KeptLines(site, memory) if memory else None, tables.tables(site)))
     paths = [f"data/{kind}.{form}" for kind in KIND_NAMES for form in data.FORMS]
+    paths += [f"data/{table.name}.csv" for table in tables.tables(site)]
     yield from (Output(path, partial(bytes, records), partial(content, path), alone=True) for path in [*paths, data.PACKAGE])
 
 
@@ -162,9 +164,7 @@ def _addresses(site: Site, pages: list[Page], frames: Path) -> Iterator[sitemap.
     for language in edition.languages:
         for page in pages:
             # What search engines are told not to keep they need not be shown either.
-            if page.kind.layout in ("home", "page", "list", "task") and language in hooks.languages_of(
-                edition, page.kind.converted
-            ):
+            if page.kind.layout not in (*SHEETS, "404") and language in hooks.languages_of(edition, page.kind.converted):
                 yield sitemap.Address(f"{edition.url}{edition.folder(language.code)}{page.path}", _changed(site, page))
 
 

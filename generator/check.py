@@ -21,6 +21,7 @@ from generator.entry import Entry, unpack
 from generator.judgement import Context, Judged, Memory, problem_of
 from generator.load import Folder
 from generator.model import divisions as division_table
+from generator.model import tiles as tile_map
 from generator.model.divisions import Division, Former, replaced
 from generator.model.kinds import KIND_NAMES
 from generator.parallel import aside, share
@@ -57,6 +58,7 @@ class Checked:
     """The edition's content folder, and those it stands on."""
     overridden: list[Entry] = field(default_factory=list)
     """Records of a base that another record stands for."""
+    tiles: list[tile_map.Tile] = field(default_factory=list)
 
     @property
     def counts(self) -> dict[str, int]:
@@ -76,6 +78,7 @@ def check(content: Path, today: date, memory: Memory | None = None) -> Checked:
     _read_divisions(content, checked)
     _sound_divisions(checked, memory)
     _read_former(checked)
+    _read_tiles(checked)
     for folder in load.holding(checked.folders, SYNONYMS):
         checked.synonyms += _read_rows(folder, SYNONYMS, checked, memory)
     # What must be found is found among this edition's records; each edition has searches of its own.
@@ -134,15 +137,8 @@ def _read_rows(folder: Folder, file: str, checked: Checked, memory: Memory) -> l
 
 
 def _read_divisions(content: Path, checked: Checked) -> None:
-    """The nearest table: the edition's own, or else a base's."""
-    holding = load.holding(checked.folders, division_table.FILE)
-    if not holding:
-        return
-    name = holding[0].way + division_table.FILE
-    try:
-        text = load.read_table(holding[0].path / division_table.FILE)
-    except Refusal as refusal:
-        checked.problems.append(problem_of(refusal, name))
+    text, name = _nearest_table(checked, division_table.FILE)
+    if text is None:
         return
     checked.divisions, problems = division_table.read_divisions(text)
     checked.divisions_digest = load.digest(text.encode())
@@ -153,18 +149,29 @@ def _read_divisions(content: Path, checked: Checked) -> None:
 
 
 def _read_former(checked: Checked) -> None:
-    """The nearest table of divisions that are no more."""
-    holding = load.holding(checked.folders, division_table.FORMER_FILE)
-    if not holding:
-        return
-    name = holding[0].way + division_table.FORMER_FILE
-    try:
-        text = load.read_table(holding[0].path / division_table.FORMER_FILE)
-    except Refusal as refusal:
-        checked.problems.append(problem_of(refusal, name))
-        return
-    checked.former, problems = division_table.read_former(text, checked.divisions)
-    checked.problems += [replace(problem, file=name) for problem in problems]
+    """The divisions that are no more."""
+    text, name = _nearest_table(checked, division_table.FORMER_FILE)
+    if text is not None:
+        checked.former, problems = division_table.read_former(text, checked.divisions)
+        checked.problems += [replace(problem, file=name) for problem in problems]
+
+
+def _read_tiles(checked: Checked) -> None:
+    """Where cities stand on the tile map. Against a table of divisions that cannot be read every tile would be wrong."""
+    text, name = _nearest_table(checked, tile_map.FILE)
+    if text is not None and checked.divisions:
+        checked.tiles, problems = tile_map.read_tiles(text, checked.divisions)
+        checked.problems += [replace(problem, file=name) for problem in problems]
+
+
+def _nearest_table(checked: Checked, file: str) -> tuple[str | None, str]:
+    """The text of a table and its name: the edition's own, or else the nearest base's; nothing where there is none to read."""
+    for folder in load.holding(checked.folders, file)[:1]:
+        try:
+            return load.read_table(folder.path / file), folder.way + file
+        except Refusal as refusal:
+            checked.problems.append(problem_of(refusal, folder.way + file))
+    return None, ""
 
 
 def _read_calendar(content: Path, checked: Checked, memory: Memory, today: date) -> None:

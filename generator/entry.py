@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import posixpath
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -27,6 +27,23 @@ class Turn(NamedTuple):
     date: str
     needed: int
     filled: int
+
+
+class Part(NamedTuple):
+    """One line of a unit's ledger as far as counting goes: a pairing, a sign-in, a team, a contribution or its liaison."""
+
+    name: str
+    """The field of the record it stands in."""
+    place: int
+    """Its place in that field's list."""
+    areas: tuple[str, ...]
+    since: str
+    """The first day, or the only one."""
+    until: str = ""
+    kind: str = ""
+    amount: str = ""
+    """Members or a quantity, as digits, so that nothing is lost in adding."""
+    unit: str = ""
 
 
 class Row(NamedTuple):
@@ -52,6 +69,8 @@ class Row(NamedTuple):
     """The first and the last day on which a street is a focus area; the last may be open."""
     overrides: str = ""
     """The version of the base's record that it was made from, if it replaces one."""
+    parts: tuple[Part, ...] = ()
+    """What a unit's ledger holds, in the record's order."""
 
     @property
     def title(self) -> str | dict[str, str]:
@@ -60,14 +79,21 @@ class Row(NamedTuple):
         return texts.get("", texts)
 
 
+_TURNS, _PARTS = Row._fields.index("turns"), Row._fields.index("parts")
+
+
 def pack(row: Row) -> tuple[Any, ...]:
     """A row as plain tuples, which `marshal` keeps."""
-    return tuple(tuple(tuple(turn) for turn in row.turns) if part is row.turns else part for part in row)
+    kept: list[Any] = list(row)
+    kept[_TURNS], kept[_PARTS] = tuple(map(tuple, row.turns)), tuple(map(tuple, row.parts))
+    return tuple(kept)
 
 
 def unpack(kept: tuple[Any, ...]) -> Row:
     """The row that `pack` made plain."""
-    return Row._make((*kept[:7], tuple(Turn(*turn) for turn in kept[7]), *kept[8:]))
+    row = list(kept)
+    row[_TURNS], row[_PARTS] = tuple(map(Turn._make, row[_TURNS])), tuple(map(Part._make, row[_PARTS]))
+    return Row._make(row)
 
 
 class Origin(NamedTuple):
@@ -159,6 +185,7 @@ def row_of(kind: str, record: Any) -> Row:
         days=_days(record) if kind == "opportunities" else (),
         focus=(_iso(record.focus.since), _iso(record.focus.until)) if kind == "areas" and record.focus else ("", ""),
         overrides=record.overrides or "",
+        parts=tuple(_parts(record)) if kind == "organizations" else (),
     )
 
 
@@ -188,6 +215,20 @@ def _days(record: Any) -> tuple[str, ...]:
     if record.needed is None or any(shift.needed is not None for shift in record.shifts):
         return ()
     return tuple(sorted({_iso(shift.date) for shift in record.shifts})) or ("",)
+
+
+def _parts(record: Any) -> Iterator[Part]:
+    if record.liaison:
+        yield Part("liaison", 0, (record.home,) if record.home else (), "")
+    for place, pairing in enumerate(record.pairings):
+        yield Part("pairings", place, (pairing.area,), _iso(pairing.since), _iso(pairing.until))
+    for place, sign_in in enumerate(record.sign_ins):
+        yield Part("sign_ins", place, (sign_in.area,), _iso(sign_in.date))
+    for place, team in enumerate(record.teams):
+        span = _iso(team.since), _iso(team.until)
+        yield Part("teams", place, tuple(team.areas), *span, team.kind, str(team.members))
+    for place, gift in enumerate(record.contributions):
+        yield Part("contributions", place, (gift.area,), _iso(gift.date), "", gift.kind, str(gift.quantity), gift.unit)
 
 
 def _newest_first(day: Any) -> int:

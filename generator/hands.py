@@ -12,6 +12,7 @@ from generator.entry import Entry
 from generator.follow import way
 from generator.model.divisions import Division
 from generator.nearby import Count, street_of, task_of
+from generator.registers import in_place
 from generator.site import Site
 from generator.views import EMERGENCY_LIMIT, NEARBY_LIMIT, Values
 
@@ -58,7 +59,7 @@ def area(site: Site, code: str) -> Values:
         "follow": way(site, "areas", code), "in_focus": site.in_focus(code), "needs": needs[:NEARBY_LIMIT], "needs_count": len(needs), "count": Count(len(opened), sum(map(site.left, opened))),
         "until": min(map(site.next_date, opened), default=""), "near": [] if opened else site.nearby.streets_near(code),
         "streets": [] if street else _streets(site, code), "children": [(child, site.nearby.count(child)) for child in division.children],
-        "lines": _lines(site, code), **_help(site, division), **_helpers(site, code), **_about(site, code),
+        "registers": in_place(site, code), "lines": _lines(site, code), **_help(site, division), **_helpers(site, code), **_about(site, code),
         "tasks": _read_first(site, opened) if street else [],
     }  # fmt: skip
 

@@ -122,13 +122,13 @@ def _kinds(site: Site) -> list[str]:
 def _in_order(site: Site, entries: Iterable[Entry], lang: str) -> list[tuple[str, Entry]]:
     """Records by the reading of their titles, then by the titles, so that like stands by like."""
     main = site.edition.main
-    filed = [(*_sought(entry, lang, main), entry) for entry in entries]
+    filed = [(*sought(entry, lang, main), entry) for entry in entries]
     # One text to compare by: ten thousand tuples would take twice the time.
     filed.sort(key=lambda row: f"{row[0]}\0{row[1]}\0{row[2].kind}/{row[2].id}")
     return [(read, entry) for read, _, entry in filed]
 
 
-def _sought(entry: Entry, lang: str, main: str) -> tuple[str, str]:
+def sought(entry: Entry, lang: str, main: str) -> tuple[str, str]:
     """The reading of a title in a language, or in the first if it has none in this one, and the title itself."""
     first = "", "", ""
     for title in entry.row.titles:

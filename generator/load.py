@@ -19,7 +19,7 @@ from generator.yaml_core import CONTROL, Refusal
 
 MAX_BYTES = 256 * 1024
 MAX_TABLE_BYTES = 64 * 1024 * 1024
-TABLES = ("areas/divisions.csv", "areas/former.csv")
+TABLES = ("areas/divisions.csv", "areas/former.csv", "areas/tiles.csv")
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
 
 

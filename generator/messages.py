@@ -655,4 +655,16 @@ MESSAGES: dict[str, dict[str, tuple[str, str]]] = {
         "this row of the division table is wrong: {found}",
         "Each row is code,name,level,parent; codes have twelve digits and parents stand in the table.",
     ),
+    "bad-tile": _say(
+        "方格图这一行不对：{found}",
+        "第一行是 code,column,row；每行一个城市的代码、第几列（1 到 12）、第几行（1 到 40），城市和位置都不能重复。",
+        "this row of the tile map is wrong: {found}",
+        "The first row is code,column,row; then one city a row: its code, its column (1 to 12) and its row (1 to 40), none twice.",
+    ),
+    "city-without-tile": _say(
+        "方格图里没有 {found}",
+        "给它加一行，或删掉整个 areas/tiles.csv，就不画方格图。",
+        "{found} has no tile on the map",
+        "Add a row for it, or delete areas/tiles.csv altogether: then no map is drawn.",
+    ),
 }

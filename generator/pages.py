@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -14,7 +15,7 @@ from urllib.parse import urlsplit
 import jinja2
 from markupsafe import Markup
 
-from generator import charts, filters, follow, hands, honours, index, linked_data, qr, tasks, urgency, views
+from generator import figures, filters, follow, hands, honours, index, linked_data, qr, registers, tasks, units, urgency, views
 from generator.entry import Entry
 from generator.memory import program_mark
 from generator.outputs import single
@@ -25,6 +26,8 @@ from generator.text import Speech
 
 _FIXED_WORD = re.compile(r"\{\{ (?P<table>[WL])\['(?P<key>[\w.-]+)'\] \}\}")
 TEMPLATES = Path(__file__).parent / "templates"
+_SAID = ("kind.", "lead.", "not-found.", "offline.", "sheet.", "find.", "register.")
+"""Titles that begin so are words of the program's own."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -54,7 +57,9 @@ def _rows(kind: str, index: str, index_view: Any, single: str, single_view: Any,
     ]
 
 
-def _filtered(kind: str, single: str, single_view: Any, converted: bool = False) -> list[PageKind]:
+def _filtered(
+    kind: str, single: str, single_view: Any, converted: bool = False, layout: str = "page", arrange: Any = None
+) -> list[PageKind]:
     """The pages of a kind whose list can be cut down by choices."""
 
     def row(path: str, view: Any, ids: Any) -> PageKind:
@@ -62,17 +67,22 @@ def _filtered(kind: str, single: str, single_view: Any, converted: bool = False)
 
     return [
         row(f"{kind}/", filters.view(kind), lambda site: [""]),
-        PageKind(f"{kind}/{{id}}/", single, kind, single_view, _published(kind), converted=converted),
+        PageKind(f"{kind}/{{id}}/", single, kind, single_view, _published(kind), layout, converted, arrange),
         *(row(f"{kind}/{name}/{{id}}/", filters.view(kind, name), filters.ids(kind, name)) for name in filters.folders(kind)),
     ]
 
 
 PAGES: list[PageKind] = [
-    PageKind("", "home.html", "home", views.home, layout="home", converted=True),
+    PageKind("", "home.html", "home", views.home, layout="home", converted=True, arrange=figures.home),
     *_rows("guidelines", "guidelines.html", views.guidelines, "guideline.html", views.guideline, converted=True),
     *_filtered("opportunities", "opportunity.html", hands.opportunity),
     *_filtered("help", "help.html", views.help, converted=True),
-    *_filtered("organizations", "organization.html", views.organization),
+    *_filtered("organizations", "organization.html", units.unit, layout="ledger", arrange=units.arrange),
+    PageKind("registers/", "registers.html", "registers", registers.index, layout="ledger"),
+    PageKind(
+        "registers/{id}/", "register.html", "registers", registers.register, registers.ids, "ledger", arrange=registers.arrange
+    ),
+    PageKind("figures/", "figures.html", "figures", figures.view, layout="ledger", arrange=figures.arrange),
     *_rows("commendations", "commendations.html", honours.commendations, "commendation.html", honours.commendation),
     *_rows("rumours", "listing.html", views.plain("rumours"), "rumour.html", views.rumour),
     *_rows("notices", "listing.html", views.plain("notices"), "notice.html", views.notice),
@@ -174,7 +184,7 @@ def _mark(value: Any, state: dict[tuple[str, str], str], marks: list[bytes]) -> 
         for item in value:
             _mark(item, state, marks)
         marks.append(b"]")
-    elif isinstance(value, (str, int, float)):
+    elif isinstance(value, (str, int, float, Decimal)):
         marks.append(str(value).encode())
 
 
@@ -247,13 +257,14 @@ class Renderer:
         if isinstance(value, tuple):
             word, of = value
             if isinstance(of, dict):
-                return str(self.t.word(word, **of).unescape())
+                said = {key: value if isinstance(value, int) else self._say(value) for key, value in of.items()}
+                return str(self.t.word(word, **said).unescape())
             name = self.t.plain(of.record.title) if isinstance(of, Entry) else self._say(of)
             return str(self.t.word(word, name=name).unescape())
         if isinstance(value, str) and value.startswith("area:"):
             chain = self.site.lineage(value[5:])
             return self.t.whole_place(chain[1:] or chain)
-        if isinstance(value, str) and value.startswith(("kind.", "lead.", "not-found.", "offline.", "sheet.", "find.")):
+        if isinstance(value, str) and value.startswith(_SAID):
             return str(self.t.word(value).unescape())
         return self.t.plain(value)
 
@@ -265,9 +276,7 @@ class Renderer:
             context["trail"] = [(self.kind_address(page.kind.section), self.t.word(f"kind.{page.kind.section}"))]
         if "by_language" in values:
             context |= values["by_language"][self.t.lang]
-        if page.kind.template == "home.html":
-            context |= self._home(values)
-        elif page.kind.template == "changes.html":
+        if page.kind.template == "changes.html":
             context["days"] = [
                 (day, [(entry, entry.record.changes[place]) for entry, place in items]) for day, items in values["days"]
             ]
@@ -281,17 +290,6 @@ class Renderer:
         if isinstance(name, tuple):
             return self.t.terms[name[0]][name[1]]
         return self.t.word(name) if name else ""
-
-    def _home(self, values: views.Values) -> views.Values:
-        needs = [(self.division_name(code), count) for code, count in values["needs_by_city"]]
-        given = [
-            (self.t.plain(self.site.edition.terms["contribution_kinds"][kind]), count) for kind, count in values["given_by_kind"]
-        ]
-        return {
-            "needs_rows": needs, "needs_chart": charts.bars(str(self.t.word("home.chart")), needs),
-            "given_rows": given, "given_chart": charts.bars(str(self.t.word("home.chart.given")), given),
-            "changes": [(entry, entry.record.changes[place]) for entry, place in values["changes"]],
-        }  # fmt: skip
 
     def _area_trail(self, code: str) -> list[tuple[str, str]]:
         above = self.site.lineage(code)[:-1]
@@ -308,6 +306,7 @@ class Renderer:
         return {
             "W": self.t.words, "L": self.t.labels, "T": self.t.terms, "w": self.t.word, "edition": self.site.edition,
             "today": self.site.today, "order": urgency, "home": lambda: self.root or "./", "t_list": ", " if self.t.lang == "en" else "、",
+            "data_address": lambda: self.root if self.t.code == self.site.edition.main else f"{self.root}../",
             "single_kilobytes": lambda: -(-len(self.single_file.encode()) // 1000),
         }  # fmt: skip
 
@@ -415,5 +414,9 @@ def _tel(number: str) -> Markup:
     return Markup('<a class="tel" href="tel:{}">{}</a>').format(number.replace("-", ""), number)
 
 
-def _number(value: float) -> str:
-    return f"{value:,.0f}" if value == int(value) else f"{value:,}"
+def _number(value: Decimal | int | str | Markup) -> str:
+    """A number, also as digits, with its thousands parted and no zeros that say nothing. What is HTML is no number."""
+    if isinstance(value, Markup):
+        return value
+    text = f"{Decimal(value):,f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text

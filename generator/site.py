@@ -41,6 +41,7 @@ class Site:
     def __init__(self, checked: Checked, today: str) -> None:
         self.edition = checked.edition
         self.divisions = checked.divisions
+        self.tiles = checked.tiles
         self.synonyms = checked.synonyms
         self.calendar = checked.calendar
         self.searches = checked.searches

@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import Any
 
+from generator.counting import figures
 from generator.entry import Entry
 from generator.follow import way
+from generator.ledger import ledger
 from generator.site import Site
 
 Values = dict[str, Any]
@@ -46,7 +48,7 @@ def numbers(site: Site) -> list[Entry]:
 
 def home(site: Site, id: str) -> Values:
     needs = _open(site, site.published("opportunities"))
-    units = site.published("organizations")
+    given = Counter(line.part.kind for line in ledger(site).begun("contributions"))
     return {
         "title": site.edition.title, "description": site.edition.description,
         "emergency": _emergency(site), "follow": way(site, "changes"),
@@ -54,7 +56,7 @@ def home(site: Site, id: str) -> Values:
         "open_count": len(needs), "left_count": sum(site.left(entry) for entry in needs),
         "cities": _cities(site), "rumours": site.usable(site.published("rumours"))[:HOME_LIMIT],
         "changes": [(entry, place) for _, entry, place in site.changes[:HOME_LIMIT]],
-        "needs_by_city": _needs_by_city(site, needs), "given_by_kind": _given(units), "figures": _figures(site, units),
+        "needs_by_city": _needs_by_city(site, needs), "given_by_kind": given.most_common(), "figures": _figures(site),
     }  # fmt: skip
 
 
@@ -71,23 +73,16 @@ def _needs_by_city(site: Site, needs: list[Entry]) -> list[tuple[str, int]]:
     return left.most_common()
 
 
-def _given(units: list[Entry]) -> list[tuple[str, int]]:
-    return Counter(gift.kind for entry in units for gift in entry.record.contributions).most_common()
-
-
-def _figures(site: Site, units: list[Entry]) -> list[tuple[int, str]]:
-    """Counts for the home page, each from the records: a number and the word that says what it counts."""
-    records = [entry.record for entry in units]
-    days = sum(gift.quantity for record in records for gift in record.contributions if gift.unit == "staff-days")
-    honoured = {
-        str(item.name) for entry in site.published("commendations") for item in entry.record.recipients
-        if not entry.row.sample and entry.row.status == "decided"
-    }  # fmt: skip
+def _figures(site: Site) -> list[tuple[str, str]]:
+    """Counts for the home page, as the page of figures has them: a number and the word that says what it counts."""
+    totals, book = figures(site).totals(), ledger(site)
+    days = next((row.quantity for row in book.sums(book.begun("contributions")) if row.unit == "staff-days"), "0")
+    # Of those who were commended only real ones: an invented honour is nobody's.
+    commended = totals["commended"].all - totals["commended"].samples
     return [
-        (len(records), "home.units"), (sum(len(record.pairings) for record in records), "home.pairings"),
-        (sum(len(record.teams) for record in records), "home.teams"),
-        (sum(team.members for record in records for team in record.teams), "home.members"),
-        (round(days), "home.staff-days"), (len(honoured), "home.commended"),
+        (str(totals["units"].all), "home.units"), (str(totals["pairings"].all), "home.pairings"),
+        (str(totals["teams"].all), "home.teams"), (str(totals["members"].all), "home.members"),
+        (days, "home.staff-days"), (str(commended), "home.commended"),
     ]  # fmt: skip
 
 
@@ -165,18 +160,6 @@ def help(site: Site, id: str) -> Values:
     return _record(
         site, "help", id, guidelines=site.ahead(entry, "guideline", "guidelines"), organization=units[0] if units else None
     )
-
-
-def organization(site: Site, id: str) -> Values:
-    totals: Counter[tuple[str, str]] = Counter()
-    for gift in site.all["organizations"][id].record.contributions:
-        totals[gift.kind, gift.unit] += gift.quantity
-    return _record(
-        site, "organizations", id, follow=way(site, "organizations", id), totals=[(kind, unit, quantity) for (kind, unit), quantity in sorted(totals.items())],
-        needs=site.back("organizations", id, "organization", "opportunities")[:NEARBY_LIMIT],
-        services=site.back("organizations", id, "organization", "help")[:NEARBY_LIMIT],
-        commended=site.back("organizations", id, "recipient", "commendations"),
-    )  # fmt: skip
 
 
 def rumour(site: Site, id: str) -> Values:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from generator.counted_words import COUNTED
 from generator.list_words import LISTS
 from generator.need_words import NEEDS
 
@@ -420,6 +421,8 @@ WORDS: dict[str, dict[str, str]] = {
     "chart.kind": _say("类别", "Kind"),
     "chart.entries": _say("笔数", "Entries"),
     "chart.table": _say("看表格", "See the table"),
+    # registers and figures
+    **COUNTED,
     # what only the script says (generator/theme/scripts)
     "js.offline.kept": _say(
         "没有连上网。这一页是 {day} {time} 存下的，可能已经变了。",

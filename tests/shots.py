@@ -20,6 +20,7 @@ PAGES = {
     "areas": "areas/", "city": "areas/440100000000/", "county": "areas/440106000000/",
     "street": "areas/440106006000/", "empty-street": "areas/440103001000/", "rumours": "rumours/", "rumour": "rumours/cotton-masks/",
     "notices": "notices/", "notice": "notices/mobilisation-2020-6/", "hotlines": "hotlines/", "hotline": "hotlines/mental-12356/",
+    "registers": "registers/", "register": "registers/contributions-440100000000/", "figures": "figures/", "en-figures": "en/figures/",
     "changes": "changes/", "find": "find/", "find-letter": "find/g/", "find-places": "find/streets/", "find-place-letter": "find/streets/s/",
     "sheet": "print/guidelines/masks/", "poster": "print/areas/440106006000/", "empty-poster": "print/areas/440103001000/",
     "card": "print/opportunities/shipai-east-gate/", "en-poster": "en/print/areas/440106006000/",

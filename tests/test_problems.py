@@ -193,6 +193,7 @@ CHECKING = [
     "check",
     "model/values",
     "model/divisions",
+    "model/tiles",
     "model/edition",
 ]
 

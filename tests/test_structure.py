@@ -17,14 +17,15 @@ PACKAGE = Path(generator.__file__).parent
 # From left to right: a module imports only from its left. Read off the code once; to move a module is to change this line.
 ORDER = (
     "generator", "messages", "problems", "yaml_core", "load", "parallel", "conversion", "reading",
-    "model", "model.kinds", "model.divisions", "model.values", "model.records", "model.edition", "model.vocabulary", "model.fields", "model.schema", "yaml_write",
+    "model", "model.kinds", "model.divisions", "model.tiles", "model.values", "model.records", "model.edition", "model.vocabulary", "model.fields", "model.schema", "yaml_write",
     "privacy", "entry", "working_days", "judgement", "memory",
     "rules.find", "rules.common", "rules.needs", "rules.hands", "rules.honours", "rules", "rules.across", "overrides", "faults", "bases", "check",
-    "urgency", "nearby", "site", "follow", "need_words", "list_words", "words", "text", "charts", "views", "hands", "honours", "filters", "tasks", "linked_data", "index",
+    "urgency", "nearby", "site", "follow", "counted_words", "need_words", "list_words", "words", "text", "charts",
+    "ledger", "counting", "views", "linked_data", "index", "registers", "hands", "honours", "units", "figures", "filters", "tasks",
     "qr", "fit", "sheets", "sheets.measure", "sheets.guideline", "sheets.poster", "sheets.card", "sheets.task",
     "outputs", "outputs.single", "pages",
     "theme", "theme.policy", "theme.script", "theme.prune", "theme.style", "theme.frame", "theme.shells", "theme.assets", "theme.hooks",
-    "theme.engine", "outputs.lists", "outputs.calendars", "outputs.feeds", "outputs.data", "outputs.kept", "outputs.offline", "outputs.sitemap",
+    "theme.engine", "outputs.lists", "outputs.calendars", "outputs.feeds", "outputs.data", "outputs.tables", "outputs.kept", "outputs.offline", "outputs.sitemap",
     "search", "search.terms", "search.documents", "search.index", "search.build", "search.engine", "search.doubts", "search.acceptance",
     "publish", "stamp", "assemble", "build", "plugin", "serve",
     "commands", "commands.say", "commands.search", "cli", "__main__",

@@ -12,12 +12,15 @@ import projects
 import pytest
 
 import generator
+from generator.counting import MEASURES, WEEK_MEASURES
 from generator.filters import FACETS
+from generator.ledger import REGISTERS
 from generator.model.divisions import LEVELS
 from generator.model.fields import field_names, field_types
 from generator.model.kinds import KIND_NAMES
 from generator.model.records import Commendation, Guideline
 from generator.model.values import WEEKDAYS, Choice
+from generator.registers import GAPS
 from generator.site import STATES
 from generator.theme import script
 from generator.theme.frame import DOORS, SECTIONS
@@ -40,6 +43,9 @@ MADE: dict[str, set[str]] = {
     "sheet.safety.": {"responsible", "gear", "training", "insurance"},
     "near.": set(LEVELS), "need.few.": {"all", "next"},
     "filter.": {f"{kind}.{facet.name}" for kind, facets in FACETS.items() for facet in facets if facet.terms},
+    "register.gap.": {kind for kinds in GAPS.values() for kind in kinds},
+    "register.": {*REGISTERS, *(f"{name}.lead" for name in REGISTERS)},
+    "figures.how.": set(MEASURES), "figures.week.": set(WEEK_MEASURES), "figures.": {*MEASURES, "services", "levels"},
 }  # fmt: skip
 # These may have a word or not: what has none goes by its code, or by the common sentence.
 OPTIONAL = {"language.": None, "sample.note.": set(KIND_NAMES)}
@@ -50,7 +56,11 @@ def sources() -> str:
     """Templates and code, but for the words themselves."""
     files = [
         *PACKAGE.rglob("*.html"),
-        *(file for file in PACKAGE.rglob("*.py") if file.name not in ("words.py", "need_words.py", "list_words.py")),
+        *(
+            file
+            for file in PACKAGE.rglob("*.py")
+            if file.name not in ("words.py", "counted_words.py", "need_words.py", "list_words.py")
+        ),
     ]
     return "\n".join(file.read_text("utf-8") for file in sorted(files))
 

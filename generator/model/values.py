@@ -6,6 +6,7 @@ Validators raise `PydanticCustomError` whose type is a code of `generator.proble
 
 from __future__ import annotations
 
+import decimal
 import re
 from collections.abc import Mapping
 from datetime import date
@@ -20,7 +21,8 @@ from generator.model.divisions import replaced
 DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 TIME = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d", re.ASCII)
 WHOLE = re.compile(r"0|[1-9]\d{0,8}", re.ASCII)
-DECIMAL = re.compile(r"(?:0|[1-9]\d{0,11})(?:\.\d{1,4})?", re.ASCII)
+# Fifteen digits at most: so many survive in every program that reads our JSON.
+DECIMAL = re.compile(r"(?:0|[1-9]\d{0,10})(?:\.\d{1,4})?", re.ASCII)
 CODE = re.compile(r"\d{12}", re.ASCII)
 VERSION = re.compile(r"[0-9a-f]{12}", re.ASCII)
 IDENTIFIER = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
@@ -77,12 +79,12 @@ def read_whole(value: object) -> int:
     return int(text)
 
 
-def read_decimal(value: object) -> float:
-    """An amount: up to four decimals, ASCII digits, no sign."""
+def read_decimal(value: object) -> decimal.Decimal:
+    """An amount, exactly as typed: up to four decimals, ASCII digits, no sign."""
     text = _text_of(value, "bad-number")
     if not DECIMAL.fullmatch(text):
         raise _refuse("bad-number", text)
-    return float(text)
+    return decimal.Decimal(text)
 
 
 def read_flag(value: object) -> bool:
@@ -307,7 +309,7 @@ Prose = Annotated[str | dict[str, str], BeforeValidator(read_text), WithJsonSche
 Date = Annotated[date, BeforeValidator(read_date), _schema(type="string", format="date")]
 Time = Annotated[str, BeforeValidator(read_time), _schema(type="string", pattern=f"^{TIME.pattern}$")]
 Whole = Annotated[int, BeforeValidator(read_whole), _schema(type="integer", minimum=0)]
-Decimal = Annotated[float, BeforeValidator(read_decimal), _schema(type="number", minimum=0)]
+Decimal = Annotated[decimal.Decimal, BeforeValidator(read_decimal), _schema(type="number", minimum=0)]
 Flag = Annotated[bool, BeforeValidator(read_flag), _schema(type="boolean")]
 Code = Annotated[str, BeforeValidator(read_code), _schema(type="string", pattern=f"^{CODE.pattern}$")]
 Street = Annotated[str, BeforeValidator(read_street), _schema(type="string", pattern=f"^{CODE.pattern}$")]

@@ -13,6 +13,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from functools import cache, partial
 from hashlib import sha256
 from typing import Any, NamedTuple, Protocol
@@ -55,6 +56,19 @@ class Meta(NamedTuple):
     edition: str
 
 
+class Table(NamedTuple):
+    """A file that is no kind of record, but counted or gathered from records: a register or a figure."""
+
+    name: str
+    """Its path below `data/`, without its ending."""
+    title: str
+    """The word that it goes by."""
+    columns: Sequence[Column]
+    key: Sequence[str]
+    """The columns by which its lines can be told apart."""
+    rows: Callable[[], Iterable[Sequence[str]]]
+
+
 class Fragment(NamedTuple):
     """One record as its line of JSON, without a line end, and its line of CSV, with one."""
 
@@ -74,6 +88,8 @@ class Resource:
     """In bytes."""
     hash: str
     """SHA-256, as 64 hexadecimal digits."""
+    table: Table | None = None
+    """What the file is, where it is no kind of record."""
 
     @property
     def path(self) -> str:
@@ -140,8 +156,8 @@ def _plain(value: Any) -> Any:
         return {key: value[key] for key in sorted(value)}
     if isinstance(value, date):
         return value.isoformat()
-    if isinstance(value, float) and value.is_integer():
-        return int(value)
+    if isinstance(value, Decimal):
+        return int(value) if value == int(value) else float(value)
     return value
 
 
@@ -163,10 +179,10 @@ def _cell(value: Any, column: Column, main: str) -> str:
         return ""
     match column.shape:
         case "text":
-            return _words(value, column.lang, main)
+            return words_in(value, column.lang, main)
         case "texts":
-            words = [_words(item, column.lang, main) for item in value]
-            return JOINED.join(words) if any(words) else ""
+            said = [words_in(item, column.lang, main) for item in value]
+            return JOINED.join(said) if any(said) else ""
         case "names":
             return JOINED.join(_names(value, column.lang, main))
         case "scalars":
@@ -176,7 +192,7 @@ def _cell(value: Any, column: Column, main: str) -> str:
     return _word(value)
 
 
-def _words(text: str | Mapping[str, str], lang: str, main: str) -> str:
+def words_in(text: str | Mapping[str, str], lang: str, main: str) -> str:
     if isinstance(text, str):
         return text if lang == main else ""
     return text.get(lang, "")
@@ -243,9 +259,9 @@ _NOTES = {
 _DIALECT = {"delimiter": ",", "lineTerminator": "\r\n", "quoteChar": '"', "doubleQuote": True, "header": True}
 
 
-def resource(kind: str, form: str, data: bytes, count: int) -> Resource:
+def resource(kind: str, form: str, data: bytes, count: int, table: Table | None = None) -> Resource:
     """A finished file as a resource."""
-    return Resource(kind, form, count, len(data), sha256(data).hexdigest())
+    return Resource(kind, form, count, len(data), sha256(data).hexdigest(), table)
 
 
 def datapackage(edition: Edition, resources: Iterable[Resource], as_of: str) -> bytes:
@@ -269,19 +285,20 @@ def _package_name(url: str) -> str:
 
 def _described(item: Resource, edition: Edition) -> dict[str, Any]:
     about = {
-        "name": f"{item.kind}-{item.form}", "title": f"{_kind_name(item.kind, edition)} ({item.form.upper()})", "path": item.path,
+        "name": f"{item.kind.replace('/', '-')}-{item.form}", "title": f"{_title(item, edition)} ({item.form.upper()})", "path": item.path,
         "format": item.form, "mediatype": "text/csv" if item.form == "csv" else "application/json", "encoding": "utf-8",
         "bytes": item.size, "hash": f"sha256:{item.hash}", "count": item.count,
     }  # fmt: skip
     if item.form == "json":
         return {**about, "profile": "data-resource", "jsonSchema": f"schema/{item.kind}.json"}
-    fields = [_field(column, edition.main) for column in columns(item.kind, edition.codes)]
-    schema = {"fields": fields, "missingValues": [""], "primaryKey": "id"}
+    shown = item.table.columns if item.table else columns(item.kind, edition.codes)
+    fields = [_field(column, edition.main) for column in shown]
+    schema = {"fields": fields, "missingValues": [""], "primaryKey": list(item.table.key) if item.table else "id"}
     return {**about, "profile": "tabular-data-resource", "dialect": _DIALECT, "schema": schema}
 
 
-def _kind_name(kind: str, edition: Edition) -> str:
-    key, main = f"kind.{kind}", edition.main
+def _title(item: Resource, edition: Edition) -> str:
+    key, main = item.table.title if item.table else f"kind.{item.kind}", edition.main
     return text_in(edition.words[key], main, main)[0] if key in edition.words else say(WORDS[key], main)
 
 
@@ -302,8 +319,10 @@ Lines = Callable[[str, str, list[Entry]], list[bytes]]
 """Given a kind, a form (`json` or `csv`) and its records: each record's line in that form."""
 
 
-def files(site: DataSite, lines: Lines | None = None) -> Iterator[tuple[str, bytes]]:
-    """Every file of records with its path below the site, the package last. `lines` may know lines made earlier.
+def files(site: DataSite, lines: Lines | None = None, tables: Iterable[Table] = ()) -> Iterator[tuple[str, bytes]]:
+    """Every file of records, then every table, with its path below the site, and the package last.
+
+    `lines` may know lines made earlier.
 
     Only one file is in memory at a time.
     """
@@ -314,7 +333,17 @@ def files(site: DataSite, lines: Lines | None = None) -> Iterator[tuple[str, byt
             content, count = _whole(site, kind, form, lines)
             resources.append(resource(kind, form, content, count))
             yield f"data/{kind}.{form}", content
+    for table in tables:
+        content, count = _table(table)
+        resources.append(resource(table.name, "csv", content, count, table))
+        yield f"data/{table.name}.csv", content
     yield PACKAGE, datapackage(edition, resources, site.today)
+
+
+def _table(table: Table) -> tuple[bytes, int]:
+    """A table's file, and how many lines it holds."""
+    rows = [_line(row) for row in table.rows()]
+    return BOM + _line(column.name for column in table.columns) + b"".join(rows), len(rows)
 
 
 def schemas(edition: Edition) -> Iterator[tuple[str, bytes]]:

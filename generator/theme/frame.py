@@ -18,8 +18,8 @@ from generator.text import Speech
 from generator.theme import policy
 
 SECTIONS = (
-    "home", "guidelines", "help", "opportunities", "hotlines", "areas", "organizations", "commendations", "rumours",
-    "notices", "changes", "find", "tasks", "none",
+    "home", "guidelines", "help", "opportunities", "hotlines", "areas", "organizations", "registers", "commendations", "figures",
+    "rumours", "notices", "changes", "find", "tasks", "none",
 )  # fmt: skip
 """Sections of the menu, in its order; those of `APART` have no entry of their own."""
 APART = ("home", "tasks", "none")
