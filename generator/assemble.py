@@ -18,6 +18,7 @@ from generator.outputs import calendars, data, feeds, lists, offline, sitemap, t
 from generator.outputs.kept import KeptLines
 from generator.pages import PAGES, Page, page_key
 from generator.publish import Output
+from generator.search.published import Published
 from generator.site import Site
 from generator.stamp import Stamper
 from generator.text import Speech
@@ -33,10 +34,12 @@ def assemble(
     site: Site, pages: list[Page], frames: Path, memory: Memory | None = None, cache: Path | None = None
 ) -> list[Output]:
     """Every file of the site, each with a key and a way to make it."""
+    index = Published(site, memory)
+    site.stamps = index.stamps
     stamper = Stamper(site, frames, cache / "templates" if cache else None)
     outputs = [
         *_static(frames), *stamper.outputs(pages), *stamper.single_files(),
-        *_data(site, memory), *_calendars(site), *_feeds(site), *_lists(site), *_sitemap(site, pages, frames),
+        *_data(site, memory), *_calendars(site), *_feeds(site), *_lists(site), *_search(index), *_sitemap(site, pages, frames),
     ]  # fmt: skip
     outputs += _offline(site, outputs, frames)
     twice = [path for path, count in Counter(output.path for output in outputs).items() if count > 1]
@@ -106,6 +109,12 @@ def _lists(site: Site) -> Iterator[Output]:
 
 def _is_converted(kind: str) -> bool:
     return any(row.converted for row in PAGES if row.path == f"{kind}/")
+
+
+def _search(index: Published) -> Iterator[Output]:
+    """The files of the search index."""
+    for path in index.paths:
+        yield Output(path, partial(bytes, index.key), partial(index.content, path))
 
 
 class _InTurn:

@@ -26,7 +26,7 @@ from generator.text import Speech
 
 _FIXED_WORD = re.compile(r"\{\{ (?P<table>[WL])\['(?P<key>[\w.-]+)'\] \}\}")
 TEMPLATES = Path(__file__).parent / "templates"
-_SAID = ("kind.", "lead.", "not-found.", "offline.", "sheet.", "find.", "register.")
+_SAID = ("kind.", "lead.", "not-found.", "offline.", "sheet.", "find.", "register.", "search.")
 """Titles that begin so are words of the program's own."""
 
 
@@ -125,6 +125,7 @@ PAGES: list[PageKind] = [
         arrange=card.arrange,
     ),
     PageKind("print/tasks/{id}/", "sheet-task.html", "none", tasks.sheet, tasks.ids, "paper", True, task_sheet.arrange),
+    PageKind("search/", "search.html", "search", views.search, layout="search", converted=True),
     PageKind("offline/", "offline.html", "none", views.offline, converted=True),
 ]
 NOT_FOUND = PageKind("404.html", "not-found.html", "none", views.not_found, layout="404")

@@ -48,6 +48,8 @@ class Site:
         self.today = today
         self.frame = checked.site_digest + checked.divisions_digest + today.encode()
         """Changes whenever something does that any page may show: names, words, divisions, the day."""
+        self.stamps: dict[str, str] = {}
+        """The mark of each language's search index, once it is known."""
         self.all = checked.entries
         self.overridden = checked.overridden
         self.state: dict[Key, str] = {}

@@ -186,5 +186,13 @@ def offline(site: Site, id: str) -> Values:
     }  # fmt: skip
 
 
+def search(site: Site, id: str) -> Values:
+    """The page of the search: the mark of the index it belongs to, and where else to look."""
+    return {
+        "title": "search.title", "description": "search.lead", "guidelines": site.published("guidelines"),
+        "by_language": {lang: {"stamp": site.stamps.get(lang, "")} for lang in site.edition.codes},
+    }  # fmt: skip
+
+
 def not_found(site: Site, id: str) -> Values:
     return {"title": "not-found.title", "description": "not-found.text"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from generator.counted_words import COUNTED
 from generator.list_words import LISTS
 from generator.need_words import NEEDS
+from generator.search_words import SEARCH
 
 
 def _say(zh: str, en: str) -> dict[str, str]:
@@ -94,7 +95,6 @@ WORDS: dict[str, dict[str, str]] = {
         "Everything on this site by the first letter of its title. What has no English title stands under its Chinese sound.",
     ),
     # the same on top of every page, where room is short
-    "door.find": _say("查找", "A–Z"),
     "door.hotlines": _say("热线", "Phones"),
     "door.menu": _say("全部栏目", "All sections"),
     "display": _say("关怀版", "Display"),
@@ -393,6 +393,7 @@ WORDS: dict[str, dict[str, str]] = {
     "find.previous": _say("上一页", "Previous"),
     "find.next": _say("下一页", "Next"),
     "find.none": _say("这一页没有内容，请点别的字母。", "Nothing stands on this page. Choose another letter."),
+    # searching
     # home
     "home.emergency": _say("遇到危险，马上拨打", "In danger, call now"),
     "home.protect": _say("保护自己", "Protect yourself"),
@@ -423,6 +424,8 @@ WORDS: dict[str, dict[str, str]] = {
     "chart.table": _say("看表格", "See the table"),
     # registers and figures
     **COUNTED,
+    # searching
+    **SEARCH,
     # what only the script says (generator/theme/scripts)
     "js.offline.kept": _say(
         "没有连上网。这一页是 {day} {time} 存下的，可能已经变了。",

@@ -27,9 +27,14 @@ PAGES = {
     "tasks": "tasks/", "task": "tasks/gate/", "task-sheet": "print/tasks/gate/", "hant-task": "zh-hant/tasks/gate/",
     "needs-in": "opportunities/in/440100000000/", "needs-day": "opportunities/day/2026-12-05/", "help-for": "help/for/elderly/",
     "units-task": "organizations/task/gate/",
-    "offline": "offline/", "about": "about/", "not-found": "404.html",
+    "search": "search/", "en-search": "en/search/", "offline": "offline/", "about": "about/", "not-found": "404.html",
     "en-home": "en/", "en-guideline": "en/guidelines/masks/", "hant-home": "zh-hant/", "hant-guideline": "zh-hant/guidelines/masks/",
 }  # fmt: skip
+SEARCHED = {
+    "search-results": "search/?q=口罩", "search-changed": "search/?q=kouzhao", "search-none": "search/?q=qwzzxv",
+    "en-search-results": "en/search/?q=mask",
+}  # fmt: skip
+"""The page of the search with something searched for."""
 MODES = ("light", "dark", "elder", "print")
 FLAGS = [
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -54,7 +59,9 @@ def shoot(browser: Browser, names: list[str], address: str, modes: Sequence[str]
             page = context.new_page()
             page.emulate_media(media=medium)  # type: ignore[arg-type]
             for name in names:
-                page.goto(f"{address}/{PAGES[name]}")
+                page.goto(f"{address}/{(PAGES | SEARCHED)[name]}")
+                if name in SEARCHED:
+                    page.locator("[role=option], [data-search=none]").first.wait_for()
                 page.screenshot(path=OUT / f"{name}-{width}-{mode}.png", full_page="--whole" in sys.argv)
             context.close()
 
@@ -66,7 +73,7 @@ def main() -> None:
     from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
     OUT.mkdir(exist_ok=True)
-    names = [name for name in sys.argv[1:] if not name.startswith("--")] or list(PAGES)
+    names = [name for name in sys.argv[1:] if not name.startswith("--")] or [*PAGES, *SEARCHED]
     handler = partial(SimpleHTTPRequestHandler, directory=str(SITE))
     handler.func.log_message = lambda *_: None  # type: ignore[method-assign]
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)

@@ -57,9 +57,12 @@ def test_every_language_keeps_its_guidelines_and_numbers(name: str) -> None:
         assert [address for address, _ in found["needed"] if not address.startswith("assets/")] == [
             folder + page for page in pages
         ]
-        expected = [folder + page for page in ("", "help/", "find/") if file(site, folder + page).is_file()]
-        assert [address for address, _ in found["more"]] == expected
-        assert folder in expected
+        expected = [folder + page for page in ("", "help/", "find/", "search/") if file(site, folder + page).is_file()]
+        index = f"assets/search/{edition.main if language.convert else language.code}.js"
+        pages = [address for address, _ in found["more"] if not address.startswith("assets/")]
+        assert pages == expected
+        assert found["more"][-1][0] == index
+        assert {folder, f"{folder}search/"} <= set(expected)
 
 
 @EVERY
@@ -82,6 +85,7 @@ def test_pages_are_kept_with_what_they_are_shown_with(name: str) -> None:
         for address in listed:
             if address.startswith("assets/"):
                 continue
+            assert not address.endswith(".js")
             html = file(site, address).read_text("utf-8")
             tags = re.findall(r"<(?:link rel=\"(?:stylesheet|icon)\"|script|img)\s[^>]*>", html)
             asked = {found[2] for tag in tags if (found := re.search(r'\s(href|src)="(?:\.\./)*([^"]+)"', tag))}
@@ -106,31 +110,31 @@ def test_the_worker_follows_from_the_files_alone(tmp_path: Path) -> None:
 
 def _made(site: Path) -> bytes:
     paths = [path for kept in lists(site).values() for path in addresses(kept)]
-    files = [f"{path}index.html" for path in paths if path.endswith("/") or not path]
+    files = [path if "." in path else f"{path}index.html" for path in paths if "?" not in path]
     edition = projects.site_of(EDITIONS["sound"]).edition
     return offline.worker(offline.kept(edition, files), lambda path: (site / path).read_bytes())
 
 
-def test_a_changed_guideline_changes_the_worker_and_nothing_else_does(tmp_path: Path) -> None:
-    """After a guideline's change the lists differ in that guideline's pages; a street's change leaves the worker as it is."""
+def test_the_worker_changes_with_what_it_lists_and_with_nothing_else(tmp_path: Path) -> None:
+    """A street's change is a change of what is searched alone; a guideline's is one of its pages too."""
     folder = projects.project(tmp_path / "project")
     projects.build_in(folder)
-    before = (folder / "site" / "sw.js").read_bytes()
-    old = lists(folder / "site")
+    first = lists(folder / "site")
     projects.edit(folder / "content" / "areas" / "990200001000.yml", lambda text: text + "keywords: [夜里]\n")
-    assert (report := projects.build_in(folder).report)
-    assert report.written
-    assert (folder / "site" / "sw.js").read_bytes() == before
+    projects.build_in(folder)
+    second = lists(folder / "site")
+    assert {path.split("/")[-2] for path in _changed(first, second)} == {"search"}
     guideline = folder / "content" / "guidelines" / "dyke-watch.yml"
     projects.edit(guideline, lambda text: text.replace("title: 巡堤指引", "title: 新巡堤指引", 1))
     projects.build_in(folder)
-    new = lists(folder / "site")
-    changed = {
-        path for code in new for part in new[code] for path, mark in new[code][part] if [path, mark] not in old[code][part]
-    }
-    assert {"guidelines/dyke-watch/", "guidelines/", "offline/"} <= changed
+    changed = _changed(second, lists(folder / "site"))
+    assert {"guidelines/dyke-watch/", "guidelines/", "offline/", "search/"} <= changed
     assert not {"hotlines/", "help/"} & changed
     assert (folder / "site" / "sw.js").read_bytes() == projects.clean_build(folder)["sw.js"]
+
+
+def _changed(old: dict[str, dict[str, list[list[str]]]], new: dict[str, dict[str, list[list[str]]]]) -> set[str]:
+    return {path for code in new for part in new[code] for path, mark in new[code][part] if [path, mark] not in old[code][part]}
 
 
 # --- the scripts ---------------------------------------------------------------------------------------------------

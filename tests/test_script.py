@@ -18,6 +18,8 @@ from generator.text import Speech
 from generator.theme import script
 from generator.words import WORDS
 
+FIRSTS = (script.FIRST, *(f"{script.OWN}{layout}.js" for layout in script.layouts()))
+"""Where every page's script begins, and those that layouts have besides."""
 CODES = projects.checked(editions.SOUND).edition.codes
 # What browsers of 2018 do not know (ES2019 and later), and what they read otherwise or not at all.
 TOO_NEW = {
@@ -196,6 +198,15 @@ def test_words_of_a_layout_are_in_its_own_script_alone(monkeypatch: pytest.Monke
     }
 
 
+def test_a_layout_may_say_words_of_the_pages_too() -> None:
+    """What is lent to a layout's script is in it, and in no other page's."""
+    speech = Speech(projects.checked(editions.SOUND).edition, CODES[0])
+    for layout, prefixes in script.LENT.items():
+        lent = {key for key in WORDS if key.startswith(prefixes)}
+        assert lent <= script.script_words(speech, layout).keys()
+        assert lent - set(script.SHARED) - script.script_words(speech).keys() == lent - set(script.SHARED)
+
+
 # --- the script itself ---------------------------------------------------------------------------------------------
 
 
@@ -208,14 +219,16 @@ def test_the_same_modules_give_the_same_script(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", TOO_NEW)
 def test_old_phones_can_read_it(name: str) -> None:
-    """The script uses nothing newer than ES2018: one sign that a browser does not know, and it runs none of it."""
-    assert re.findall(rf".{{0,40}}{TOO_NEW[name]}.{{0,20}}", script.join({})) == []
+    """The scripts use nothing newer than ES2018: one sign that a browser does not know, and it runs none of it."""
+    for first in FIRSTS:
+        assert re.findall(rf".{{0,40}}{TOO_NEW[name]}.{{0,20}}", script.join({}, first=first)) == []
 
 
 @pytest.mark.parametrize("name", REFUSED)
 def test_it_does_nothing_that_the_policy_refuses(name: str) -> None:
     """No code or HTML is made from text, no style is written into an attribute."""
-    assert re.findall(rf".{{0,40}}(?:{REFUSED[name]}).{{0,20}}", script.join({})) == []
+    for first in FIRSTS:
+        assert re.findall(rf".{{0,40}}(?:{REFUSED[name]}).{{0,20}}", script.join({}, first=first)) == []
 
 
 def test_every_module_says_its_job() -> None:

@@ -23,11 +23,12 @@ from generator.model.values import WEEKDAYS, Choice
 from generator.registers import GAPS
 from generator.site import STATES
 from generator.theme import script
-from generator.theme.frame import DOORS, SECTIONS
+from generator.theme.assets import FACTS
+from generator.theme.frame import DOORS, SECTIONS, UNLISTED
 from generator.words import WORDS
 
 PACKAGE = Path(generator.__file__).parent
-MENU = [section for section in SECTIONS if section not in ("home", "none")]
+MENU = [section for section in SECTIONS if section not in UNLISTED]
 
 
 def _choices(record_class: type, name: str) -> tuple[str, ...]:
@@ -59,7 +60,7 @@ def sources() -> str:
         *(
             file
             for file in PACKAGE.rglob("*.py")
-            if file.name not in ("words.py", "counted_words.py", "need_words.py", "list_words.py")
+            if file.name not in ("words.py", "counted_words.py", "need_words.py", "list_words.py", "search_words.py")
         ),
     ]
     return "\n".join(file.read_text("utf-8") for file in sorted(files))
@@ -115,7 +116,9 @@ def test_scripts_ask_for_words_that_exist() -> None:
     """Each word that a script names is put into it."""
     asked = set(re.findall(r"\bword\(\s*\"([^\"]+)\"", _scripts()))
     assert asked
-    assert {key for key in asked if key not in script.SHARED and script.PREFIX + key not in WORDS} == set()
+    lent = {key for key in WORDS if key.startswith(tuple(prefix for found in script.LENT.values() for prefix in found))}
+    assert {key for key in asked - lent if key not in (*script.SHARED, *FACTS) and script.PREFIX + key not in WORDS} == set()
+    assert [key for key in FACTS if f'"{key}"' not in _scripts()] == []
     assert [key for key in script.SHARED if f'"{key}"' not in _scripts()] == []
 
 

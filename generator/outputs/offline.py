@@ -30,7 +30,7 @@ Read = Callable[[str], bytes]
 
 
 class Kept(NamedTuple):
-    """What is kept in one language: paths of pages' files. `needed` comes first, and alone where data is dear."""
+    """What is kept in one language: paths of files. `needed` comes first, and alone where data is dear."""
 
     needed: list[str]
     more: list[str]
@@ -42,16 +42,20 @@ class Kept(NamedTuple):
 def kept(edition: Edition, paths: Iterable[str]) -> dict[str, Kept]:
     """What to keep of a site with these files, by the folder of each language. Languages without those pages are left out."""
     there = list(paths)
-    found = {edition.folder(language.code): _kept_in(edition.folder(language.code), there) for language in edition.languages}
+    found = {}
+    for language in edition.languages:
+        folder = edition.folder(language.code)
+        found[folder] = _kept_in(folder, there, edition.main if language.convert else language.code)
     return {folder: lists for folder, lists in found.items() if lists.needed}
 
 
-def _kept_in(folder: str, paths: list[str]) -> Kept:
+def _kept_in(folder: str, paths: list[str], index: str) -> Kept:
     # The page that stands in for those that were not kept comes first: by it the worker knows that a language is kept.
     needed = [f"{folder}{page}/index.html" for page in ("offline", "hotlines", "guidelines")]
     guideline = re.compile(re.escape(folder) + r"guidelines/[^/]+/index\.html")
     guidelines = [path for path in paths if guideline.fullmatch(path)][:GUIDELINES_KEPT]
-    more = [f"{folder}{page}index.html" for page in ("", "help/", "find/")]
+    # The first file of the index finds what has a name without any other.
+    more = [*(f"{folder}{page}index.html" for page in ("", "help/", "find/", "search/")), f"assets/search/{index}.js"]
     there = set(paths)
     if needed[0] not in there:
         return Kept([], [])
@@ -59,7 +63,7 @@ def _kept_in(folder: str, paths: list[str]) -> Kept:
 
 
 def worker_paths(lists: Mapping[str, Kept]) -> list[str]:
-    """Every page on the lists."""
+    """Every page on the lists, and what of the index is there too."""
     return [path for kept_in in lists.values() for path in (*kept_in.needed, *kept_in.more)]
 
 
@@ -80,10 +84,24 @@ def _listed(folder: str, kept_in: Kept, read: Read) -> dict[str, list[tuple[str,
     """Addresses below the root with marks of their content: pages, and before all but the first what they are shown with."""
     needed = [(path, read(path)) for path in kept_in.needed]
     more = [(path, read(path)) for path in kept_in.more]
-    shown_with = dict.fromkeys(address.decode() for _, html in (*needed, *more) for address in _ASSET.findall(html))
-    assets = [(address, _mark(read(address.partition("?")[0]))) for address in shown_with if address != TOUCH_ICON]
+    shown_with = _shown_with(needed)
+    also = [address for address in _shown_with(more) if address not in shown_with]
     first, *rest = (_page(*page) for page in needed)
-    return {"needed": [first, *assets, *rest], "more": [_page(*page) for page in more]}
+    return {
+        "needed": [first, *(_asset(address, read) for address in shown_with), *rest],
+        "more": [*(_asset(address, read) for address in also), *(_page(*page) for page in more)],
+    }
+
+
+def _shown_with(files: Iterable[tuple[str, bytes]]) -> list[str]:
+    """The style sheets, scripts and pictures that pages ask for, each once."""
+    pages = (content for path, content in files if path.endswith(".html"))
+    found = dict.fromkeys(address.decode() for html in pages for address in _ASSET.findall(html))
+    return [address for address in found if address != TOUCH_ICON]
+
+
+def _asset(address: str, read: Read) -> tuple[str, str]:
+    return address, _mark(read(address.partition("?")[0]))
 
 
 def _page(path: str, html: bytes) -> tuple[str, str]:

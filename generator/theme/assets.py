@@ -18,6 +18,10 @@ OVERRIDES = Path(__file__).parent / "overrides"
 _STYLE = "assets/zhiyin.css"
 _PAPER = tuple(f"assets/{layout}.css" for layout in SHEETS)
 _ICON = "assets/icon.svg"
+SEARCH = "search"
+"""The layout whose script and style sheet other pages fetch too, when somebody searches there."""
+FACTS = ("search.files", "search.lang", "search.tag", "search.folder", "search.own", "search.phone")
+"""What scripts ask for among their words that is no word: the build knows it."""
 
 # The theme's style is for what editors write, and for what `main.html` puts around it; all the rest has ours alone.
 _AROUND = (
@@ -53,16 +57,36 @@ class Assets:
         scripts = [script_path(lang, layout) for layout in ("zhiyin", *self.own_scripts) for lang in self.speeches]
         return [_STYLE, *_PAPER, *self.own_styles.values(), _ICON, *scripts]
 
-    def make(self, theirs: str, html: Iterable[str]) -> None:
-        """Fill `contents`, from the theme's own style sheet and the hand-written HTML that uses it."""
+    def make(self, theirs: str, html: Iterable[str], own: Mapping[str, Iterable[str]] | None = None) -> None:
+        """Fill `contents`, from the theme's own style sheet and the hand-written HTML that uses it.
+
+        `own` are the sections that a language has pages of."""
         self.contents[_STYLE] = stylesheet(theirs, self._own(_STYLE), [_AROUND, *html], self.edition.colour)
         for path in (*_PAPER, *self.own_styles.values()):
             self.contents[path] = stylesheet("", self._own(path), (), self.edition.colour)
         self.contents[_ICON] = self._own(_ICON).replace("#0b5c8a", self.edition.colour)
         for lang, speech in self.speeches.items():
-            self.contents[script_path(lang)] = self._script(lang, script_words(speech), FIRST)
+            facts = self._search_facts(lang, (own or {}).get(lang, ()))
             for layout in self.own_scripts:
-                self.contents[script_path(lang, layout)] = self._script(lang, script_words(speech, layout), f"{OWN}{layout}.js")
+                words = script_words(speech, layout) | (facts if layout == SEARCH else {})
+                self.contents[script_path(lang, layout)] = self._script(lang, words, f"{OWN}{layout}.js")
+            self.contents[script_path(lang)] = self._script(lang, script_words(speech) | self._search_files(lang), FIRST)
+
+    def _search_facts(self, lang: str, own: Iterable[str]) -> dict[str, str]:
+        """What the search must know besides words: its index, and where pages are in a language."""
+        edition, speech = self.edition, self.speeches[lang]
+        return {
+            "search.lang": speech.lang, "search.tag": edition.tag(edition.main), "search.folder": edition.folder(lang),
+            "search.own": " ".join(sorted(own)), "search.phone": edition.corrections_phone or "",
+        }  # fmt: skip
+
+    def _search_files(self, lang: str) -> dict[str, str]:
+        """What every page fetches once its search box is wanted: script, style, index."""
+        script, style = self.own_script(SEARCH, lang), self.own_styles.get(SEARCH)
+        if script is None or style is None:
+            return {}
+        files = [f"{asset.path}?{asset.mark}" for asset in (script, self._asset(style))]
+        return {"search.files": " ".join([*files, f"assets/search/{self.speeches[lang].lang}.js"])}
 
     @staticmethod
     def _own(path: str) -> str:

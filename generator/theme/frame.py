@@ -19,11 +19,11 @@ from generator.theme import policy
 
 SECTIONS = (
     "home", "guidelines", "help", "opportunities", "hotlines", "areas", "organizations", "registers", "commendations", "figures",
-    "rumours", "notices", "changes", "find", "tasks", "none",
+    "rumours", "notices", "changes", "find", "search", "tasks", "none",
 )  # fmt: skip
 """Sections of the menu, in its order; those of `APART` have no entry of their own."""
-APART = ("home", "tasks", "none")
-DOORS = ("find", "hotlines")
+APART = ("home", "search", "tasks", "none")
+DOORS = ("hotlines",)
 """The sections named on top of every page. A keyboard passes them on its way to the page's words: six stops at most."""
 SHEETS = ("paper", "card")
 """Layouts made to be printed: nothing stands around their body."""
@@ -136,6 +136,11 @@ class Frame:
         """The other languages: tag, name, way there."""
         others = [language for language in self.languages if language.code != self.shape.lang]
         return [(other.tag, other.name, (self.root + self._folder(other.code) + self.path) or "./") for other in others]
+
+    @property
+    def has_box(self) -> bool:
+        """Whether a search box stands on top: where the page has a larger one of its own, it would be one too many."""
+        return self.shape.section not in ("home", "search")
 
     @property
     def doors(self) -> list[Link]:

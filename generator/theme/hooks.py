@@ -79,9 +79,13 @@ class Hooks:
         for page in pages:
             lang, path = self._place(page.file.url)
             self.docs[lang].append((path, str(page.title)))
-        self.assets.make(self._theirs, [page.content for page in pages])
+        self.assets.make(self._theirs, [page.content for page in pages], {lang: self._own(lang) for lang in self.speeches})
         for path, file in self._generated.items():
             file.content_string = self.assets.contents[path]
+
+    def _own(self, lang: str) -> set[str]:
+        """The sections that a language has pages of."""
+        return {section for (_, _, section), languages in self.languages.items() if _has(languages, lang)}
 
     def _place(self, url: str) -> tuple[str, str]:
         """The language of a hand-written page, and its address in it."""
@@ -104,7 +108,7 @@ class Hooks:
             frame = Frame(self.edition, self.speeches[lang], shape, str(page.title), description, path)
             frame.languages = languages_of(self.edition)
         frame.docs = self.docs[frame.speech.lang]
-        frame.own = {section for (_, _, section), languages in self.languages.items() if _has(languages, shape.lang)}
+        frame.own = self._own(shape.lang)
         frame.styles = self.assets.styles(shape.layout)
         frame.script = self.assets.script(shape.lang)
         frame.own_script = self.assets.own_script(shape.layout, shape.lang)

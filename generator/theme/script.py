@@ -26,6 +26,8 @@ PREFIX = "js."
 """The words of `generator/words.py` that only scripts say; they ask for them without this. `js.NAME.` are a layout's own."""
 SHARED = ("state.expired", "state.full", "expired.note", "need.past", "need.left.none")
 """Words of the pages that the script says too."""
+LENT = {"search": ("kind.", "state.", "need.left")}
+"""And those of which a layout's own script says all that begin so."""
 _WORDS = ("words.js", "const WORDS = {};")
 """Where the words go: the module, and the line that is replaced."""
 
@@ -103,7 +105,7 @@ def script_words(speech: Speech, layout: str = "") -> dict[str, str]:
     """What every page's script says in a language, or that of one layout: plain texts by the keys it asks for."""
     prefix = f"{PREFIX}{layout}." if layout else PREFIX
     others = () if layout else tuple(f"{PREFIX}{other}." for other in layouts())
-    keys = [key for key in speech.words if key.startswith(prefix) and not key.startswith(others)]
+    keys = [key for key in speech.words if key.startswith((prefix, *LENT.get(layout, ()))) and not key.startswith(others)]
     return {key.removeprefix(PREFIX): speech.words[key].unescape() for key in (*keys, *SHARED)}
 
 

@@ -84,7 +84,7 @@ def test_axe_finds_nothing(browser: Browser, address: str, name: str) -> None:
             for _, page in both:
                 page.evaluate(AXE_SCRIPT)
             for mode in modes:
-                found += _judged(both, mode)
+                found += judged(both, mode)
     assert found == []
 
 
@@ -95,11 +95,11 @@ def test_axe_finds_nothing_in_the_file_to_pass_on(browser: Browser, folder: str)
     with reading(browser, file.as_uri(), PHONE, False) as page:
         page.evaluate(AXE_SCRIPT)
         for mode in ("light", "dark", "forced", "print"):
-            found += _judged([(PHONE, page)], mode)
+            found += judged([(PHONE, page)], mode)
     assert found == []
 
 
-def _judged(both: list[tuple[int, Page]], mode: str) -> list[str]:
+def judged(both: list[tuple[int, Page]], mode: str) -> list[str]:
     """What axe finds in pages in a mode; it runs in all of them at once."""
     for _, page in both:
         wear(page, mode)

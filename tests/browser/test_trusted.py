@@ -18,6 +18,8 @@ FOREIGN = [
     "https://other.example/sw.js",
     "assets/zhiyin.js",
     "help/sw.js",
+    "assets/search/../zhiyin.js",
+    "help/assets/search/zh.js",
     "sw.js?x=1",
     "data:text/javascript,1",
     "//other.example/sw.js",
@@ -33,13 +35,14 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize(("before", "kind"), [("", "TrustedScriptURL"), ("delete window.trustedTypes;", "String")])
-def test_only_the_sites_own_worker_is_trusted(browser: Browser, folder: Path, before: str, kind: str) -> None:
-    """Asked as often as one likes, the worker's address is given, in the browser's own form; every other address is refused."""
+def test_only_the_sites_own_worker_and_search_are_trusted(browser: Browser, folder: Path, before: str, kind: str) -> None:
+    """Asked as often as one likes, such an address is given, in the browser's own form; every other address is refused."""
     with reader(browser, "<main></main>", before=before, folder=folder) as somebody:
         page = somebody.open()
-        for address in ("sw.js", f"{ADDRESS}sw.js", "./sw.js"):
+        index = "assets/search/zh-t1.js?0a1b"
+        for address, whole in (("sw.js", "sw.js"), (f"{ADDRESS}sw.js", "sw.js"), ("./sw.js", "sw.js"), (index, index)):
             assert page.evaluate("address => { const url = asked(address); return [String(url), url.constructor.name] }", address) == [
-                f"{ADDRESS}sw.js", kind,
+                ADDRESS + whole, kind,
             ]  # fmt: skip
         for address in FOREIGN:
             refused = "address => { try { return String(asked(address)) } catch (error) { return error.name } }"

@@ -7,6 +7,7 @@ import { startFiles } from "./files.js";
 import { startFreshness } from "./freshness.js";
 import { startOffline } from "./offline.js";
 import { startPrint } from "./print.js";
+import { startSearch } from "./searchbox.js";
 import { startWrong } from "./wrong.js";
 
 function start(step) {
@@ -21,4 +22,4 @@ function start(step) {
 }
 
 start(startDisplay);
-whenReady(() => [startFiles, startFreshness, startSettings, startAloud, startPrint, startWrong, startOffline].forEach(start));
+whenReady(() => [startFiles, startFreshness, startSettings, startSearch, startAloud, startPrint, startWrong, startOffline].forEach(start));

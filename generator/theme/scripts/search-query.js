@@ -6,6 +6,7 @@ import { namesFor, namesOf, openIndex, blockOf, textOf, tokensOf, wordsBeginning
 import { BRIEF, LIKE, SAME, STRICT, phraseList, readInWords, readNearly, readSounds, readWhole } from "./search-sounds.js";
 import { addPlaces, chainOf, placesByCode, placesIn, placesNamed, readPlaces } from "./search-places.js";
 import { itemsOf, lightAtoms, scorePages, shardsOf, whyOf } from "./search-score.js";
+import { about, citiesOf, codeOf, isOf } from "./search-where.js";
 
 const SHOWN = 30;
 /** The same where names of pages have to be fetched. */
@@ -87,7 +88,7 @@ function answer(open, typed, options) {
   return open(options.lang).then((index) =>
     answerIn(index, index, typed, options).then((found) => {
       const other = index.core.other;
-      if (!other || !wantsOther(index, typed, found)) {
+      if (!other || options.exact || options.local || !wantsOther(index, typed, found)) {
         return found;
       }
       return open(other)
@@ -113,10 +114,15 @@ function answerIn(index, own, typed, options) {
   if (!atoms.length) {
     return Promise.resolve(nothing(typed, own));
   }
-  return Promise.all([morePlaces(index, atoms), foreignWords(index, atoms)]).then(() => {
+  // `local` is for a device without a network: only what is here already is searched.
+  return Promise.all(options.local ? [] : [morePlaces(index, atoms), foreignWords(index, atoms)]).then(() => {
     const first = readAs(index, atoms, { how: form(typed, index), by: "" });
+    if (options.exact) {
+      first.items = first.items.filter((item) => !item.synonym);
+      first.places = first.places.filter((each) => each.plain);
+    }
     return weighAll(index, [first], options).then((best) => {
-      if (best.state === "full" && best.sure) {
+      if (options.exact || (best.state === "full" && best.sure)) {
         return finish(index, own, typed, best, options);
       }
       const others = otherReadings(index, atoms, best);
@@ -126,7 +132,7 @@ function answerIn(index, own, typed, options) {
 }
 
 function nothing(typed, index) {
-  return { query: typed, lang: index.lang, by: "", how: "", state: "none", cover: 0, worth: 0, hits: [], groups: [], instant: [], total: 0 };
+  return { query: typed, lang: index.lang, by: "", how: "", state: "none", cover: 0, worth: 0, hits: [], groups: [], places: [], instant: [], total: 0 };
 }
 
 function form(typed, index) {
@@ -165,13 +171,13 @@ function worth(weighed) {
 
 /** First by the names alone, then by everything: never by what happens to be loaded, or an answer would change with the last one. */
 function weigh(index, read, options) {
-  if (index.names && !options.deep) {
+  if (options.local || (index.names && !options.deep)) {
     index.bare = true;
     const first = judge(index, read, options);
     index.bare = false;
     // What is only guessed must be found in names.
     const guess = read.how && read.how !== "traditional";
-    if ((first.state === "full" && first.sure) || (guess && first.state === "none")) {
+    if (options.local || (first.state === "full" && first.sure) || (guess && first.state === "none")) {
       return Promise.resolve(first);
     }
   }
@@ -443,11 +449,14 @@ function said(index, atom) {
 function finish(index, own, typed, best, options) {
   const limit = options.limit || (index.names ? SHOWN : SHOWN_AT_SCALE);
   const enough = best.state === "none" ? Infinity : Math.max(best.cover * 0.55, SOME);
-  const pages = best.pages.filter((page) => page.cover >= enough && page.score > best.top * 0.06);
+  const every = best.pages.filter((page) => page.cover >= enough && page.score > best.top * 0.06);
+  const only = options.only || {};
+  const pages = every.filter((page) => isOf(only, index.core.kinds[index.kind[page.page]], codeOf(index, page.page)));
   const wanted = pages.slice(0, limit).map((page) => page.page);
   return Promise.all([index.fetch(namesFor(index, wanted)), own.fetch(namesFor(own, wanted))]).then(() => {
-    const hits = pages.slice(0, limit).map((page) => hitOf(index, own, page, best));
-    const all = withPlaces(index, own, hits, best).sort((one, other) => other.score - one.score || one.order - other.order).slice(0, limit);
+    const named = withPlaces(index, own, pages.slice(0, limit).map((page) => hitOf(index, own, page, best)), best);
+    const hits = named.filter((hit) => isOf(only, hit.kind, hit.place));
+    const all = hits.sort((one, other) => other.score - one.score || one.order - other.order).slice(0, limit);
     if (options.why) {
       all.forEach((hit) => Object.assign(hit, { why: hit.part < 0 ? [] : whyOf(index, best.reading.items, hit.order, hit.part) }));
     }
@@ -462,9 +471,10 @@ function finish(index, own, typed, best, options) {
       worth: worth(best),
       terms: termsOf(best.reading),
       hits: all,
-      groups: groupsOf(index, pages, all),
+      groups: groupsOf(index, every, named),
+      places: citiesOf(index, own, every, only.place || ""),
       instant: instantOf(index, all, best),
-      total: pages.length,
+      total: Math.max(pages.length, all.length),
     };
   });
 }
@@ -482,7 +492,8 @@ function hitOf(index, own, page, best) {
     section: shown ? { anchor: shown.anchor, title: shown.titles[0] || "" } : null,
     state: index.core.states[index.state[page.page]],
     left: index.left[page.page],
-    place: index.place[page.page] ? index.core.codes[index.place[page.page] - 1] : "",
+    place: codeOf(index, page.page),
+    ...about(own, index.core.kinds[index.kind[page.page]], codeOf(index, page.page), head),
     score: page.score + bonus,
     partial: page.cover < FULL,
     cover: page.cover,
@@ -535,6 +546,7 @@ function placeHit(index, each, code, score) {
   const chain = chainOf(index.places, place).map((one) => index.places.names[one]);
   return {
     id: code, kind: "areas", title: chain.pop(), section: null, state: "current", left: 0, place: code, within: chain,
+    ...about(index, "areas", code, { titles: [] }),
     score, partial: each.cover < FULL, cover: each.cover, order: 1000000 + each.place, part: -1, code: each.place,
   };
 }

@@ -1,22 +1,20 @@
-/* The one address of a script that may be started from here: the site's own worker. */
+/* The addresses of scripts that may be started from here: the site's own worker, and those of the search. */
 
 import { root } from "./root.js";
 
-let policy = null;
-
-/** The address of `sw.js` as browsers with Trusted Types want it, as a plain text elsewhere. Throws for any other script. */
+/** The address of such a script as browsers with Trusted Types want it, as a plain text elsewhere. Throws for any other. */
 export function scriptUrl(address) {
   if (!window.trustedTypes) {
-    return ownWorker(address);
+    return ownScript(address);
   }
-  // A policy can be made only once: browsers refuse a second of the same name.
-  policy = policy || window.trustedTypes.createPolicy("zhiyin", { createScriptURL: ownWorker });
-  return policy.createScriptURL(address);
+  // A policy can be made only once, and the search is a script by itself that needs it too.
+  window.zhiyinPolicy = window.zhiyinPolicy || window.trustedTypes.createPolicy("zhiyin", { createScriptURL: ownScript });
+  return window.zhiyinPolicy.createScriptURL(address);
 }
 
-function ownWorker(address) {
+function ownScript(address) {
   const asked = new URL(address, root).href;
-  if (asked !== new URL("sw.js", root).href) {
+  if (asked !== new URL("sw.js", root).href && !asked.startsWith(`${root}assets/search`)) {
     throw new TypeError(`not a script of this site: ${asked}`);
   }
   return asked;

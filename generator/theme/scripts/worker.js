@@ -42,7 +42,7 @@ function answer(event) {
   } else if (request.url.startsWith(ASSETS) && new URL(request.url).search) {
     event.respondWith(answerAsset(event));
   } else {
-    event.respondWith(fetch(request).catch(() => copyOr(addressOf(request.url), () => Response.error())));
+    event.respondWith(answerFile(request));
   }
 }
 
@@ -88,6 +88,14 @@ async function answerAsset(event) {
     // The same file as of another day is better than a page without its style.
     return copy || copyOr(address, () => Response.error(), { ignoreSearch: true });
   }
+}
+
+/** What is no page and has no mark in its address, as the search's index: from the network, unless that fails or is slow. */
+async function answerFile(request) {
+  const copy = await copyOf(addressOf(request.url));
+  const fresh = fetch(request).catch(() => null);
+  const found = await (copy ? Promise.race([fresh, pause(PATIENCE)]) : fresh);
+  return found || copy || Response.error();
 }
 
 /** A copy of a page that says in its first tag when it was kept. */
