@@ -74,17 +74,22 @@ class Nearby:
                     told.add(other.key)
                     yield Near(division.level, other)
 
-    def streets_near(self, code: str, limit: int = STREETS_LIMIT) -> list[tuple[str, Count]]:
-        """The streets nearest to a division that have open needs, and how many these are."""
-        return [(street, self.count(street)) for street in islice(self._near(code), limit)]
+    def streets_near(self, code: str, limit: int = STREETS_LIMIT) -> list[tuple[str, int]]:
+        """The streets nearest to a division that have open needs, those with most of them first, and how many these are.
+
+        Every quiet street's page shows them: told by needs and not by places left, they change only when a need opens or ends."""
+        return [(street, self.count(street).needs) for street in islice(self._near(code), limit)]
 
     def _near(self, code: str) -> Iterator[str]:
         told = {code}
         for division in reversed(lineage(self._divisions, code)):
-            for street in self._streets.get(division.code, ()):
+            for street in self._most_first(division.code):
                 if street not in told:
                     told.add(street)
                     yield street
+
+    def _most_first(self, code: str) -> list[str]:
+        return sorted(self._streets.get(code, ()), key=lambda street: (-self.count(street).needs, street))
 
 
 def street_of(need: Entry) -> str:

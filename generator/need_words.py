@@ -67,7 +67,6 @@ NEEDS: dict[str, dict[str, str]] = {
     # places
     "area.look-around": _say("最近的缺人手的镇街：", "The nearest streets that need hands:"),
     "area.jump": _say("本页有", "On this page"),
-    "area.left": _say("{count} 处招人，还差 {left} 人", "{count} open, {left} places left"),
     "area.needs.count": _say("这里缺人手（{count}）", "Hands needed here ({count})"),
     "area.streets.note": _say("重点镇街在前，再按急缓排。", "Focus areas first, then the most urgent."),
     "area.focus.over": _say("曾是重点镇街，到 {day} 为止", "Was a focus area until {day}"),

@@ -106,13 +106,13 @@ def test_a_focus_area_that_is_over_says_so() -> None:
 
 
 def test_a_street_without_needs_leads_to_the_nearest() -> None:
-    """Where nothing is needed the nearest streets with open needs are linked, with how many and how many places."""
+    """Where nothing is needed the nearest streets with open needs are linked, and how many these are."""
     told = section(page("areas/440103001000"), "needs")
     near = site().nearby.streets_near("440103001000")
     assert len(near) == 6
     assert [part.attributes["href"] for part in told.all("ul")[0].all("a")] == [f"../../areas/{street}/" for street, _ in near]
     for item, (_, count) in zip(told.all("ul")[0].all("li"), near, strict=True):
-        assert item.text.endswith(f"{count.needs} 处招人，还差 {count.left} 人")
+        assert item.text.endswith(f"（招人 {count}）")
 
 
 @pytest.mark.parametrize("code", ["440000000000", "440100000000", "440106000000", "441900000000"])

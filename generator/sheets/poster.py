@@ -55,7 +55,7 @@ def view(site: Site, code: str) -> Values:
         "needs_count": len(opened), "left_count": sum(site.left(entry) for entry in opened),
         "units": site.within(code, "organizations")[:UNITS_LIMIT], "numbers": numbers(site),
         "services": [entry for entry in site.covering(code, "help") if site.state[entry.key] == "current"][:SERVICES_LIMIT],
-        "around": [] if opened else [(street, count.needs) for street, count in site.nearby.streets_near(code)],
+        "around": [] if opened else site.nearby.streets_near(code),
     }  # fmt: skip
 
 
