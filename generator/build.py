@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import gc
+from collections import Counter
 from collections.abc import Iterable
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -14,6 +15,7 @@ from generator import publish
 from generator.assemble import assemble
 from generator.check import Checked, check
 from generator.memory import CACHE, Memory, program_mark
+from generator.model.edition import Edition
 from generator.model.kinds import KIND_NAMES
 from generator.pages import NOT_FOUND, PAGES, Page, plan
 from generator.problems import Problem, has_errors
@@ -62,6 +64,9 @@ class Result:
     problems: list[Problem]
     tallies: list[Tally]
     report: publish.Report | None = None
+    edition: Edition | None = None
+    pages: dict[str, int] = field(default_factory=dict)
+    """By kind, how many records and places have a page."""
 
 
 class LostRow(Exception):
@@ -90,7 +95,8 @@ def _publish(project: Project, checked: Checked, memory: Memory) -> Result:
         report = publish.publish(project.site, outputs, memory)
     finally:
         frames.stop()
-    return Result(checked.problems, tallies, report)
+    counts = Counter(kind for kind, _ in {page.record for page in pages if page.record})
+    return Result(checked.problems, tallies, report, checked.edition, {kind: counts[kind] for kind in KIND_NAMES})
 
 
 def _frames(project: Project, checked: Checked) -> engine.Engine:

@@ -12,16 +12,16 @@ from datetime import date
 from pathlib import Path
 
 from generator import __version__
-from generator.commands import search
-from generator.commands.say import OK, PROBLEMS, Group, broken, common_options, config_of, memory_of, say, tell
+from generator.commands import publish, search
+from generator.commands.building import INTEGRITY, failed, project_of, unchanged
+from generator.commands.say import BROKEN, OK, PROBLEMS, Group, common_options, memory_of, say, tell
 from generator.problems import has_errors, in_order
 
-GROUPS: tuple[Callable[[Group], None], ...] = (search.add,)
+GROUPS: tuple[Callable[[Group], None], ...] = (search.add, publish.add)
 """What adds the commands of each module of `generator.commands`."""
 
 _SAYS = {
     "fine": {"zh": "没有发现错误。", "en": "Nothing is wrong."},
-    "unchanged": {"zh": "没有写入任何文件，已发布的网站保持原样。", "en": "Nothing was written; the site is as it was."},
     "records": {"zh": "记录", "en": "records"}, "pages": {"zh": "页面", "en": "pages"}, "left-out": {"zh": "不发布", "en": "left out"},
     "kind": {"zh": "种类", "en": "kind"}, "draft": {"zh": "草稿", "en": "draft"},
     "overridden": {"zh": "被本地版本替代", "en": "overridden"},
@@ -30,16 +30,6 @@ _SAYS = {
         "zh": "网站在 {site}：共 {files} 个文件，写入 {written} 个，删去 {removed} 个。",
         "en": "The site is in {site}: {files} files, {written} written, {removed} removed.",
     },
-    "two-pages": {
-        "zh": "docs/ 里手写的页面占了记录页面的网址：{pages}。给手写的页面改名。",
-        "en": "A hand-written page in docs/ stands where a record's page belongs: {pages}. Rename the hand-written page.",
-    },
-    "not-ours": {
-        "zh": "{site} 里有不是本程序生成的文件，没有动它。换一个空文件夹，或先移走里面的东西。",
-        "en": "{site} holds files this program did not make and was left alone. Choose an empty folder, or move them away.",
-    },
-    "broken": {"zh": "环境有问题，网站没有生成：", "en": "The set-up is broken; no site was built:"},
-    "no-config": {"zh": "找不到 mkdocs.yml（在内容文件夹旁边或当前文件夹）。", "en": "There is no mkdocs.yml beside the content folder or here."},
     "serving": {"zh": "在浏览器打开 http://{address}:{port}/ ，按 Ctrl+C 结束。", "en": "Open http://{address}:{port}/ in a browser; Ctrl+C ends."},
 }  # fmt: skip
 
@@ -69,8 +59,7 @@ def _parser() -> argparse.ArgumentParser:
         if name == "check":
             command.add_argument("--format", choices=("text", "json"), default="text", help="输出格式 / output format")
         if name == "build":
-            text = "让浏览器核对脚本和样式（放上网用；拷到U盘的不要加）/ browsers check scripts and styles (for web servers, not for a stick)"
-            command.add_argument("--integrity", action="store_true", help=text)
+            command.add_argument("--integrity", action="store_true", help=INTEGRITY)
         if name == "serve":
             command.add_argument("--port", type=int, default=8000, help="端口 / port (8000)")
     for add in GROUPS:
@@ -104,29 +93,18 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _build(options: argparse.Namespace) -> int:
-    from generator import assemble, build, publish
-    from generator.theme import engine
+    from generator import build
 
-    config = config_of(options)
-    if config is None:
-        return broken(_say(options.lang, "no-config"))
-    integrity = getattr(options, "integrity", False)
-    project = build.Project(options.content, options.site, config, options.today or date.today(), integrity)
+    project = project_of(options)
+    if project is None:
+        return BROKEN
     try:
         result = build.build(project)
-    except assemble.TwoPagesOneAddress as error:
-        print(_say(options.lang, "two-pages", pages=error) + "\n" + _say(options.lang, "unchanged"), file=sys.stderr)
-        return PROBLEMS
-    except publish.NotOurs:
-        return broken(_say(options.lang, "not-ours", site=options.site))
-    except engine.BrokenSetUp as error:
-        return broken(f"{_say(options.lang, 'broken')}\n{error}")
-    except OSError as error:
-        return broken(f"{_say(options.lang, 'broken')}\n{error}")
+    except Exception as error:
+        return failed(error, options)
     tell(result.problems, options, sys.stderr)
     if result.report is None:
-        print(_say(options.lang, "unchanged"), file=sys.stderr)
-        return PROBLEMS
+        return unchanged(options)
     _tell_tallies(result, options.lang)
     print(_say(options.lang, "built", site=options.site, **result.report._asdict()))
     return OK

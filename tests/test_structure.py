@@ -28,15 +28,16 @@ ORDER = (
     "theme.engine", "outputs.lists", "outputs.calendars", "outputs.feeds", "outputs.data", "outputs.tables", "outputs.kept", "outputs.offline", "outputs.sitemap",
     "search", "search.terms", "search.documents", "search.index", "search.build", "search.published", "search.engine", "search.doubts", "search.acceptance",
     "publish", "stamp", "assemble", "build", "plugin", "serve",
-    "commands", "commands.say", "commands.search", "cli", "__main__",
+    "release", "release.layout", "release.compress", "release.pack", "release.verify", "release.local", "release.deliver",
+    "commands", "commands.say", "commands.building", "commands.search", "commands.publish", "cli", "__main__",
 )  # fmt: skip
 
 # Who may touch files, and how. `stamp` makes the folder of compiled templates in the cache; Jinja fills it.
 READERS = {
     "load", "publish", "theme.engine", "theme.hooks", "theme.assets", "theme.script", "outputs.offline", "pages", "memory", "stamp",
-    "assemble", "serve",
+    "assemble", "serve", "release.pack", "release.verify", "release.local",
 }  # fmt: skip
-WRITERS = {"publish", "theme.engine", "memory", "stamp"}
+WRITERS = {"publish", "theme.engine", "memory", "stamp", "release.pack", "release.local"}
 # Of these only `load` is given a path below `content/`: the others read the program's own files or built ones.
 CONTENT_READERS = {"load"}
 
@@ -130,7 +131,7 @@ def _is_of_load(call: ast.Call) -> bool:
 
 
 def test_only_publish_writes() -> None:
-    """Files are written by `publish`; the theme's engine, the memory and the template cache keep theirs in the cache folder."""
+    """Files are written by `publish`, and releases by `release`; the theme's engine, the memory and the template cache keep theirs in the cache folder."""
     assert {name for name in modules() if "write" in _touches(name)} <= WRITERS
 
 

@@ -1,0 +1,154 @@
+"""From the editors' files to the readers: build, lay out, verify, bring there, switch, tidy up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Protocol
+
+from generator import build
+from generator.release import layout, verify
+from generator.release.layout import Step, Unfit
+from generator.release.local import Local
+from generator.release.pack import Packed, pack, paths
+
+STEPS = ("build", "pack", "verify", "send")
+BEFORE_SWITCH: tuple[Callable[[Path], None], ...] = ()
+"""Called in turn with the folder of a verified release that readers are about to be given; none may change it.
+If one raises an error, nothing is published."""
+
+
+class Place(Protocol):
+    """Where releases are brought: a folder here, one on another machine, or object storage."""
+
+    presses: bool
+
+    def check(self) -> None: ...
+    @property
+    def current(self) -> str: ...
+    @property
+    def names(self) -> list[str]: ...
+    def paths(self, name: str) -> list[str]: ...
+    def held(self) -> AbstractContextManager[None]: ...
+    def bench(self) -> tuple[Path, Path | None]: ...
+    def put(self, folder: Path, packed: Packed, name: str) -> None: ...
+    def switch(self, name: str) -> None: ...
+    def remove(self, names: Iterable[str]) -> None: ...
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What the publisher asks for."""
+
+    keep: int = layout.KEEP
+    allow_drop: bool = False
+    small: bool = True
+    """Whether small copies (`.gz`, `.br`) are made."""
+
+
+@dataclass
+class Delivery:
+    """What became of a publication: nothing is published unless `name` says what."""
+
+    built: build.Result
+    name: str = ""
+    """The release that readers have now."""
+    switched: bool = False
+    packed: Packed | None = None
+    flaws: list[verify.Flaw] = field(default_factory=list)
+    drops: list[verify.Drop] = field(default_factory=list)
+    removed: list[str] = field(default_factory=list)
+
+
+def place_of(text: str) -> Place:
+    """The place that a destination names."""
+    return Local(Path(text))
+
+
+def _refuse_own_folders(place: Place, project: build.Project) -> None:
+    """Raises `Unfit` for a place within what it is made from, or around it."""
+    if not isinstance(place, Local):
+        return
+    here = place.folder.resolve()
+    for own in (project.content.resolve(), project.site.resolve(), project.docs.resolve()):
+        if here.is_relative_to(own) or own.is_relative_to(here / layout.RELEASES) or own.is_relative_to(here / layout.CURRENT):
+            raise Unfit("in-the-way", place=place, own=own)
+
+
+def deliver(project: build.Project, place: Place, wish: Wish, step: Step = lambda name: None) -> Delivery:
+    """Publish a project. Whatever is wrong or goes wrong, readers keep the release they have."""
+    _refuse_own_folders(place, project)
+    with place.held():
+        step("build")
+        delivery = Delivery(build.build(project))
+        if delivery.built.report is not None:
+            bring(project.site, place, wish, delivery, step)
+        return delivery
+
+
+def bring(site: Path, place: Place, wish: Wish, delivery: Delivery, step: Step = lambda name: None) -> None:
+    """Publish a site that is built to a place that is held; the delivery says what came of it."""
+    step("pack")
+    folder, earlier = place.bench()
+    delivery.packed = packed = pack(site, folder, earlier, wish.small and place.presses)
+    current = place.current
+    if layout.digest_of(current) == packed.digest:
+        delivery.name = current
+        return
+    step("verify")
+    delivery.flaws = verify.flaws(folder, *_expected(delivery.built))
+    delivery.drops = verify.drops(place.paths(current), paths(folder)) if current else []
+    if not delivery.flaws and (wish.allow_drop or not delivery.drops):
+        step("send")
+        _send(place, folder, delivery, wish.keep)
+
+
+def _expected(built: build.Result) -> tuple[str, dict[tuple[str, str], int]]:
+    """The site's address, and how many pages of records and places it must have, by language folder and kind."""
+    edition = built.edition
+    assert edition is not None
+    return edition.url, {(edition.folder(code), kind): count for code in edition.codes for kind, count in built.pages.items()}
+
+
+def _send(place: Place, folder: Path, delivery: Delivery, keep: int) -> None:
+    for tell in BEFORE_SWITCH:
+        tell(folder)
+    assert delivery.packed is not None
+    name = layout.new_name(delivery.packed.digest, datetime.now(UTC), place.names)
+    place.put(folder, delivery.packed, name)
+    place.switch(name)
+    delivery.name, delivery.switched = name, True
+    delivery.removed = layout.outdated(place.names, name, keep)
+    place.remove(delivery.removed)
+
+
+def listed(place: Place) -> list[dict[str, Any]]:
+    """Every release, newest first: its name, when it was made, how many pages it has, whether readers have it."""
+    place.check()
+    current = place.current
+    return [
+        {
+            "name": name, "made": layout.made(name).isoformat(), "current": name == current,
+            "pages": sum(path.endswith(".html") for path in place.paths(name)),
+        }
+        for name in reversed(place.names)
+    ]  # fmt: skip
+
+
+def roll_back(place: Place, to: str = "") -> str:
+    """Give readers an earlier release again: the one named, or the one before the current; gives its name."""
+    with place.held():
+        names, current = place.names, place.current
+        wanted = to or layout.before(names, current)
+        if not wanted:
+            raise Unfit("nothing-before", place=place)
+        if wanted not in names:
+            raise Unfit("no-such-release", found=wanted, known=", ".join(names))
+        if isinstance(place, Local) and not place.is_whole(wanted):
+            raise Unfit("damaged", found=wanted)
+        if wanted != current:
+            place.switch(wanted)
+        return wanted
