@@ -28,16 +28,16 @@ ORDER = (
     "theme.engine", "outputs.lists", "outputs.calendars", "outputs.feeds", "outputs.data", "outputs.tables", "outputs.kept", "outputs.offline", "outputs.sitemap",
     "search", "search.terms", "search.documents", "search.index", "search.build", "search.published", "search.engine", "search.doubts", "search.acceptance",
     "publish", "stamp", "assemble", "build", "plugin", "serve",
-    "release", "release.layout", "release.compress", "release.pack", "release.verify", "release.local", "release.deliver",
+    "release", "release.layout", "release.compress", "release.pack", "release.verify", "release.local", "release.outgoing", "release.ssh", "release.objects", "release.deliver",
     "commands", "commands.say", "commands.building", "commands.search", "commands.publish", "cli", "__main__",
 )  # fmt: skip
 
 # Who may touch files, and how. `stamp` makes the folder of compiled templates in the cache; Jinja fills it.
 READERS = {
     "load", "publish", "theme.engine", "theme.hooks", "theme.assets", "theme.script", "outputs.offline", "pages", "memory", "stamp",
-    "assemble", "serve", "release.pack", "release.verify", "release.local",
+    "assemble", "serve", "release.pack", "release.verify", "release.local", "release.objects",
 }  # fmt: skip
-WRITERS = {"publish", "theme.engine", "memory", "stamp", "release.pack", "release.local"}
+WRITERS = {"publish", "theme.engine", "memory", "stamp", "release.pack", "release.local", "release.outgoing", "release.objects"}
 # Of these only `load` is given a path below `content/`: the others read the program's own files or built ones.
 CONTENT_READERS = {"load"}
 

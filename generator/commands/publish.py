@@ -7,13 +7,14 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from generator.commands.building import INTEGRITY, failed, project_of, unchanged
-from generator.commands.say import BROKEN, OK, PROBLEMS, Group, Sayings, broken, say, tell
+from generator.commands.say import BROKEN, OK, PROBLEMS, Group, Sayings, broken, config_of, say, tell
 
 if TYPE_CHECKING:
-    from generator.release.deliver import Delivery
+    from generator.release.deliver import Delivery, Place
     from generator.release.layout import Step, Unfit
     from generator.release.verify import Flaw
 
@@ -69,6 +70,11 @@ _SAYS: Sayings = {
         "zh": "{found} 里的文件和当时发布的不一样了，没有退回。选别的一次。",
         "en": "{found} no longer holds what was published then; nothing was changed. Choose another.",
     },
+    "remote": {"zh": "{place} 那边没有做成：{error}", "en": "{place} could not do it: {error}"},
+    "no-such-storage": {
+        "zh": "用不了 {place}：{error}。S3 要先装 s3fs，装法见 deploy/README.md。",
+        "en": "{place} cannot be used: {error}. For S3 install s3fs first, see deploy/README.md.",
+    },
     "trouble": {"zh": "没有做成：{error}。读者看到的仍是完整的网站。", "en": "That failed: {error}. Readers still have a whole site."},
 }  # fmt: skip
 
@@ -87,7 +93,11 @@ def add(group: Group) -> None:
     rollback.add_argument("--to", default="", metavar="RELEASE", help="退回哪一次（不写就是上一次）/ which one (the one before)")
     releases = group.add("releases", _releases, "列出发布过的 / list what has been published")
     for command in (publish, rollback, releases):
-        command.add_argument("dest", metavar="DEST", help="发布到哪里 / where readers get it: /var/www/site")
+        command.add_argument(
+            "dest",
+            metavar="DEST",
+            help="发布到哪里 / where readers get it: /var/www/site, user@host:/var/www/site, s3://bucket/site",
+        )
         command.add_argument("--json", action="store_true", help="给程序看的结果 / the outcome for programs")
 
 
@@ -105,7 +115,7 @@ def _say(options: argparse.Namespace, key: str, **values: object) -> str:
 
 
 def _publish(options: argparse.Namespace) -> int:
-    from generator.release.deliver import Wish, deliver, place_of
+    from generator.release.deliver import Wish, deliver
 
     project = project_of(options)
     if project is None:
@@ -113,7 +123,7 @@ def _publish(options: argparse.Namespace) -> int:
     wish = Wish(options.keep, options.allow_drop, not options.no_compress)
     try:
         with _progress(options) as step:
-            delivery = deliver(project, place_of(options.dest), wish, step)
+            delivery = deliver(project, _place(options), wish, step)
     except (Exception, KeyboardInterrupt) as error:
         return _failed(error, options)
     tell(delivery.built.problems, options, sys.stderr)
@@ -127,10 +137,10 @@ def _publish(options: argparse.Namespace) -> int:
 
 
 def _rollback(options: argparse.Namespace) -> int:
-    from generator.release.deliver import place_of, roll_back
+    from generator.release.deliver import roll_back
 
     try:
-        name = roll_back(place_of(options.dest), options.to)
+        name = roll_back(_place(options), options.to)
     except (Exception, KeyboardInterrupt) as error:
         return _failed(error, options)
     print(json.dumps({"current": name}) if options.json else _say(options, "back", name=name))
@@ -138,10 +148,10 @@ def _rollback(options: argparse.Namespace) -> int:
 
 
 def _releases(options: argparse.Namespace) -> int:
-    from generator.release.deliver import listed, place_of
+    from generator.release.deliver import listed
 
     try:
-        rows = listed(place_of(options.dest))
+        rows = listed(_place(options))
     except (Exception, KeyboardInterrupt) as error:
         return _failed(error, options)
     if options.json:
@@ -151,6 +161,15 @@ def _releases(options: argparse.Namespace) -> int:
     if not rows and not options.json:
         print(_say(options, "none", place=options.dest))
     return OK
+
+
+def _place(options: argparse.Namespace) -> Place:
+    """Where to publish; without a project one can still go back."""
+    from generator.build import CACHE
+    from generator.release.deliver import place_of
+
+    config = config_of(options)
+    return place_of(options.dest, (config.parent if config else Path()) / CACHE)
 
 
 # --- saying --------------------------------------------------------------------------------------------------------
@@ -205,7 +224,7 @@ def _tell(delivery: Delivery, options: argparse.Namespace) -> None:
         rows = [_say(options, "drop", **drop._asdict()) for drop in delivery.drops]
         print("\n".join([_say(options, "dropped"), *rows]), file=sys.stderr)
     if delivery.switched and delivery.packed is not None:
-        files, fresh = delivery.packed.files, len(delivery.packed.fresh)
+        files, fresh = len(delivery.packed.laid), len(delivery.packed.fresh)
         print(_say(options, "published", name=delivery.name, files=files, fresh=fresh))
         if delivery.removed:
             print(_say(options, "removed", names=", ".join(delivery.removed)))
@@ -226,7 +245,7 @@ def _row(delivery: Delivery, options: argparse.Namespace) -> dict[str, Any]:
     packed = delivery.packed
     return {
         "published": delivery.switched, "release": delivery.name,
-        "files": packed.files if packed else 0, "fresh": len(packed.fresh) if packed else 0, "removed": delivery.removed,
+        "files": len(packed.laid) if packed else 0, "fresh": len(packed.fresh) if packed else 0, "removed": delivery.removed,
         "flaws": [{**flaw._asdict(), "message": _told(flaw, options)} for flaw in delivery.flaws],
         "drops": [drop._asdict() for drop in delivery.drops],
         "problems": [problem.row(options.lang) for problem in delivery.built.problems],

@@ -13,7 +13,9 @@ from generator import build
 from generator.release import layout, verify
 from generator.release.layout import Step, Unfit
 from generator.release.local import Local
+from generator.release.objects import Objects
 from generator.release.pack import Packed, pack, paths
+from generator.release.ssh import Ssh, address_of
 
 STEPS = ("build", "pack", "verify", "send")
 BEFORE_SWITCH: tuple[Callable[[Path], None], ...] = ()
@@ -32,6 +34,7 @@ class Place(Protocol):
     @property
     def names(self) -> list[str]: ...
     def paths(self, name: str) -> list[str]: ...
+    def is_whole(self, name: str) -> bool: ...
     def held(self) -> AbstractContextManager[None]: ...
     def bench(self) -> tuple[Path, Path | None]: ...
     def put(self, folder: Path, packed: Packed, name: str) -> None: ...
@@ -63,8 +66,12 @@ class Delivery:
     removed: list[str] = field(default_factory=list)
 
 
-def place_of(text: str) -> Place:
-    """The place that a destination names."""
+def place_of(text: str, cache: Path) -> Place:
+    """The place that a destination names; what is on its way to another machine is kept in the cache meanwhile."""
+    if address := address_of(text):
+        return Ssh(address, cache)
+    if "://" in text:
+        return Objects(text, cache)
     return Local(Path(text))
 
 
@@ -147,7 +154,7 @@ def roll_back(place: Place, to: str = "") -> str:
             raise Unfit("nothing-before", place=place)
         if wanted not in names:
             raise Unfit("no-such-release", found=wanted, known=", ".join(names))
-        if isinstance(place, Local) and not place.is_whole(wanted):
+        if not place.is_whole(wanted):
             raise Unfit("damaged", found=wanted)
         if wanted != current:
             place.switch(wanted)

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 RELEASES = "releases"
 CURRENT = "current"
+INCOMING, GONE, NEW, LOCK, HOLDER = ".incoming", ".gone-", ".current-new", ".lock", ".holder"
+OWN = (INCOMING, GONE, NEW, LOCK, HOLDER)
+"""What a publisher may leave behind, and the lock."""
 KEEP = 5
 """Releases kept unless something else is asked for."""
 _NAME = re.compile(r"(?P<stamp>\d{8}T\d{6}Z)-(?P<digest>[0-9a-f]{12})", re.ASCII)
@@ -22,6 +25,42 @@ class Unfit(Exception):
         super().__init__(code)
         self.code = code
         self.values = values
+
+
+class Look(NamedTuple):
+    """What lies in a place."""
+
+    kind: str
+    """`folder`, `absent` or `other`."""
+    top: list[str]
+    releases: list[str] | None
+    """What lies in `releases`; nothing if that is not a folder."""
+    link: str | None
+    """Where `current` leads; empty if it is not there, nothing if it is not a link."""
+
+    @property
+    def names(self) -> list[str]:
+        """Every release, oldest first."""
+        return sorted(filter(is_name, self.releases or ()))
+
+    @property
+    def current(self) -> str:
+        """The release that readers have, or an empty text."""
+        name = (self.link or "").rpartition("/")[2]
+        return name if name in self.names else ""
+
+    def check(self, place: object) -> None:
+        """Raises `Unfit` unless a place holds releases, or nothing at all."""
+        if self.kind != "folder":
+            if self.kind == "other":
+                raise Unfit("not-a-folder", place=place)
+            return
+        strangers = self.top if self.releases is None else [name for name in self.releases if not is_name(name)]
+        strangers = [name for name in strangers if not name.startswith(OWN)]
+        if strangers:
+            raise Unfit("not-ours", place=place, found=min(strangers))
+        if self.link is None or (self.link and not is_name(self.link.rpartition("/")[2])):
+            raise Unfit("current-in-the-way", place=f"{place}/{CURRENT}")
 
 
 class Step(Protocol):

@@ -15,11 +15,8 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from generator.release.layout import CURRENT, RELEASES, Unfit, is_name
+from generator.release.layout import CURRENT, GONE, HOLDER, INCOMING, LOCK, NEW, RELEASES, Look, Unfit
 from generator.release.pack import FOLDER, Packed, digest_of, paths
-
-_INCOMING, _GONE, _NEW = ".incoming", ".gone-", ".current-new"
-_LOCK, _HOLDER = ".lock", ".holder"
 
 
 class Local:
@@ -36,22 +33,28 @@ class Local:
 
     # --- looking ---
 
+    def look(self) -> Look:
+        """What lies there."""
+        releases, link = self.folder / RELEASES, self.folder / CURRENT
+        if not self.folder.is_dir():
+            return Look("other" if os.path.lexists(self.folder) else "absent", [], None, "")
+        found = os.listdir(releases) if releases.is_dir() and not releases.is_symlink() else None
+        leads = os.readlink(link) if link.is_symlink() else None if os.path.lexists(link) else ""
+        return Look("folder", os.listdir(self.folder), found, leads)
+
+    def check(self) -> None:
+        """Raises `Unfit` unless the folder holds releases, or nothing at all."""
+        self.look().check(self)
+
     @property
     def current(self) -> str:
         """The name of the release that readers are given, or an empty text."""
-        name = self._pointed
-        return name if name and (self.folder / RELEASES / name).is_dir() else ""
-
-    @property
-    def _pointed(self) -> str:
-        link = self.folder / CURRENT
-        return os.path.basename(os.readlink(link)) if link.is_symlink() else ""
+        return self.look().current
 
     @property
     def names(self) -> list[str]:
         """Every release, oldest first."""
-        folder = self.folder / RELEASES
-        return sorted(entry.name for entry in os.scandir(folder) if is_name(entry.name)) if folder.is_dir() else []
+        return self.look().names
 
     def paths(self, name: str) -> list[str]:
         """Every file of a release."""
@@ -60,22 +63,6 @@ class Local:
     def is_whole(self, name: str) -> bool:
         """Whether a release still holds what its name says."""
         return name.endswith(f"-{digest_of(self.folder / RELEASES / name)}")
-
-    def check(self) -> None:
-        """Raises `Unfit` unless the folder holds releases, or nothing at all."""
-        if not self.folder.is_dir():
-            if self.folder.exists() or self.folder.is_symlink():
-                raise Unfit("not-a-folder", place=self)
-            return
-        releases, link = self.folder / RELEASES, self.folder / CURRENT
-        if not releases.is_dir() or releases.is_symlink():
-            strangers = [entry.name for entry in os.scandir(self.folder) if entry.name not in (_LOCK, _HOLDER)]
-        else:
-            strangers = [name for name in os.listdir(releases) if not is_name(name) and not name.startswith((_INCOMING, _GONE))]
-        if strangers:
-            raise Unfit("not-ours", place=self, found=min(strangers))
-        if link.is_symlink() != os.path.lexists(link) or (link.is_symlink() and not is_name(self._pointed)):
-            raise Unfit("current-in-the-way", place=link)
 
     # --- changing, only while held ---
 
@@ -87,42 +74,41 @@ class Local:
             if not place.is_dir():
                 os.makedirs(place)
                 os.chmod(place, FOLDER)
-        lock = FileLock(self.folder / _LOCK)
+        lock = FileLock(self.folder / LOCK)
         try:
             lock.acquire(timeout=0)
         except Timeout:
-            raise Unfit("held", place=self, **self._holder()) from None
+            raise Unfit("held", place=self, **self._signed()) from None
         try:
             self._sign()
             self._tidy()
             yield
         finally:
             self._tidy()
-            (self.folder / _HOLDER).unlink(missing_ok=True)
+            (self.folder / HOLDER).unlink(missing_ok=True)
             lock.release()
 
     def _sign(self) -> None:
         """Say who holds the lock; on a full disk it holds all the same."""
         with suppress(OSError):
-            (self.folder / _HOLDER).write_text(json.dumps(holder()), "utf-8")
+            (self.folder / HOLDER).write_text(signature(), "utf-8")
 
-    def _holder(self) -> dict[str, str]:
+    def _signed(self) -> dict[str, str]:
         try:
-            found = json.loads((self.folder / _HOLDER).read_text("utf-8"))
-            return {"who": str(found["who"]), "since": str(found["since"])}
-        except (OSError, ValueError, KeyError, TypeError):
-            return {"who": "?", "since": "?"}
+            return signed((self.folder / HOLDER).read_text("utf-8"))
+        except OSError:
+            return signed("")
 
     def _tidy(self) -> None:
-        (self.folder / _NEW).unlink(missing_ok=True)
+        (self.folder / NEW).unlink(missing_ok=True)
         for name in os.listdir(self.folder / RELEASES):
-            if name.startswith((_INCOMING, _GONE)):
+            if name.startswith((INCOMING, GONE)):
                 shutil.rmtree(self.folder / RELEASES / name)
 
     def bench(self) -> tuple[Path, Path | None]:
         """Where to lay out a new release, and an earlier one whose files it may share."""
         releases = self.folder / RELEASES
-        return releases / _INCOMING, releases / self.current if self.current else None
+        return releases / INCOMING, releases / self.current if self.current else None
 
     def put(self, folder: Path, packed: Packed, name: str) -> None:
         """Give a release laid out its name, once all of it is on the disk."""
@@ -132,27 +118,34 @@ class Local:
 
     def switch(self, name: str) -> None:
         """Give readers a release, from one moment to the next."""
-        os.symlink(f"{RELEASES}/{name}", self.folder / _NEW)
-        os.replace(self.folder / _NEW, self.folder / CURRENT)
+        os.symlink(f"{RELEASES}/{name}", self.folder / NEW)
+        os.replace(self.folder / NEW, self.folder / CURRENT)
         _sync(self.folder)
 
     def remove(self, names: Iterable[str]) -> None:
         """Delete releases; one that is half deleted has no release's name."""
         for name in names:
-            gone = self.folder / RELEASES / (_GONE + name)
+            gone = self.folder / RELEASES / (GONE + name)
             os.rename(self.folder / RELEASES / name, gone)
             shutil.rmtree(gone)
 
 
-def holder() -> dict[str, str]:
+def signature() -> str:
     """Who publishes, and since when."""
+    user = ""
     with suppress(KeyError, OSError):
-        return {"who": f"{getpass.getuser()}@{socket.gethostname()} ({os.getpid()})", "since": _now()}
-    return {"who": f"{socket.gethostname()} ({os.getpid()})", "since": _now()}
+        user = f"{getpass.getuser()}@"
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    return json.dumps({"who": f"{user}{socket.gethostname()} ({os.getpid()})", "since": now})
 
 
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")
+def signed(text: str) -> dict[str, str]:
+    """What a signature says, as far as it can be read."""
+    try:
+        found = json.loads(text)
+        return {"who": str(found["who"]), "since": str(found["since"])}
+    except (ValueError, KeyError, TypeError):
+        return {"who": "?", "since": "?"}
 
 
 def _settle(folder: Path, fresh: list[str]) -> None:

@@ -27,11 +27,15 @@ class Laid(NamedTuple):
 
 
 class Packed(NamedTuple):
-    """A release laid out: its digest, how many files it has, and which of them were written."""
+    """A release laid out: its digest, and its files."""
 
     digest: str
-    files: int
-    fresh: list[str]
+    laid: list[Laid]
+
+    @property
+    def fresh(self) -> list[str]:
+        """The files that were written."""
+        return [row.path for row in self.laid if row.fresh]
 
 
 def pack(site: Path, folder: Path, earlier: Path | None, small: bool = True) -> Packed:
@@ -41,7 +45,7 @@ def pack(site: Path, folder: Path, earlier: Path | None, small: bool = True) -> 
     laid = share(lambda part: [row for path in part for row in _lay(site, folder, earlier, path, small)], sorted(state))
     if _state(site) != state:
         raise Unfit("site-changed", site=site)
-    return Packed(_sum(laid), len(laid), [row.path for row in laid if row.fresh])
+    return Packed(_sum(laid), laid)
 
 
 def digest_of(folder: Path) -> str:
