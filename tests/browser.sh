@@ -15,11 +15,17 @@ command -v java >/dev/null 2>&1 || missing="$missing default-jre-headless"
 if ! command -v fc-list >/dev/null 2>&1 || [ -z "$(fc-list :lang=zh-cn family)" ]; then
   missing="$missing fontconfig fonts-noto-cjk"
 fi
-[ -n "$missing" ] || exit 0
+# The server recipes and publishing by ssh are tried where these are installed; without them their tests say so and are skipped.
+wanted=""
+if [ "$(id -u)" = 0 ]; then
+  command -v nginx >/dev/null 2>&1 || wanted="nginx-light libnginx-mod-http-brotli-static"
+  command -v rsync >/dev/null 2>&1 || wanted="$wanted rsync"
+fi
+[ -n "$missing$wanted" ] || exit 0
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
   apt-get -qq update
   # shellcheck disable=SC2086 # several words are meant
-  DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends $missing >/dev/null
+  DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends $missing $wanted >/dev/null
 else
   echo "Browser tests need: $missing. Ask an administrator to run: apt-get install $missing" >&2
   exit 2

@@ -165,7 +165,7 @@ def _releases(options: argparse.Namespace) -> int:
 
 def _place(options: argparse.Namespace) -> Place:
     """Where to publish; without a project one can still go back."""
-    from generator.build import CACHE
+    from generator.memory import CACHE
     from generator.release.deliver import place_of
 
     config = config_of(options)
