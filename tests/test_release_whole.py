@@ -20,6 +20,7 @@ import projects
 import pytest
 import releases
 
+from generator.cli import main
 from generator.release import layout
 from generator.release.deliver import Wish, roll_back
 from generator.release.layout import Unfit
@@ -141,6 +142,21 @@ def test_a_disk_that_fills_anywhere(tmp_path: Path, small_disk: Path) -> None:
     # Going back needs no room to speak of.
     _leave(small_disk, 0)
     assert roll_back(place) == first.name
+
+
+def test_a_full_disk_is_told(tmp_path: Path, small_disk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The command says in words that the disk is full, ends with 2, and readers keep what they had."""
+    project, place = projects.once("published", releases.project), Local(small_disk / "live")
+    first = releases.publish(releases.site(tmp_path / "old", "旧"), place)
+    where = ["--content", str(project / "content"), "--site", str(project / "site"), "--today", "2026-12-01"]
+    for free in range(0, 3 * STEP, STEP):
+        _leave(small_disk, free)
+        assert main(["publish", str(place), *where, "--lang", "en"]) == 2
+        said = capsys.readouterr()
+        assert "No space left on device" in said.err
+        assert "Readers still have a whole site." in said.err
+        assert place.names == [first.name] == [place.current]
+    assert releases.is_whole(place.folder)
 
 
 def test_files_that_cannot_be_finished(tmp_path: Path) -> None:
