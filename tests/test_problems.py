@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 from generator.problems import MESSAGES, Problem, has_errors, in_order, nearest, shown
 
 GENERATOR = Path(__file__).parent.parent / "generator"
-FILLED = {name: name.upper() for name in ("found", "expected", "name", "help", "kind", "vocabulary", "base", "day")} | {
-    "known": ("KNOWN",)
-}
+NAMES = (
+    "found", "expected", "name", "help", "kind", "vocabulary", "base", "day", "since", "end", "successor", "area", "unit", "task",
+)  # fmt: skip
+FILLED = {name: name.upper() for name in NAMES} | {"known": ("KNOWN",), "areas": ("AREAS",)}
 
 problems = st.lists(
     st.builds(
@@ -186,11 +187,13 @@ CHECKING = [
     "yaml_core",
     "load",
     "privacy",
-    "rules",
+    *(path.relative_to(GENERATOR).with_suffix("").as_posix() for path in sorted(GENERATOR.glob("rules/*.py"))),
     "overrides",
     "faults",
     "bases",
     "check",
+    "search/acceptance",
+    "search/doubts",
     "model/values",
     "model/divisions",
     "model/tiles",
