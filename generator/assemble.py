@@ -23,7 +23,7 @@ from generator.site import Site
 from generator.stamp import Stamper
 from generator.text import Speech
 from generator.theme import hooks
-from generator.theme.frame import SHEETS
+from generator.theme.frame import UNLISTED
 
 
 class TwoPagesOneAddress(Exception):
@@ -173,7 +173,7 @@ def _addresses(site: Site, pages: list[Page], frames: Path) -> Iterator[sitemap.
     for language in edition.languages:
         for page in pages:
             # What search engines are told not to keep they need not be shown either.
-            if page.kind.layout not in (*SHEETS, "404") and language in hooks.languages_of(edition, page.kind.converted):
+            if page.kind.layout not in UNLISTED and language in hooks.languages_of(edition, page.kind.converted):
                 yield sitemap.Address(f"{edition.url}{edition.folder(language.code)}{page.path}", _changed(site, page))
 
 

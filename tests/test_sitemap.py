@@ -28,7 +28,7 @@ def _listed(data: bytes) -> dict[str, str]:
 
 @pytest.mark.parametrize("edition", ["real", "sound"])
 def test_it_lists_exactly_the_pages(edition: str) -> None:
-    """Every page is listed once by the address it calls its own; error pages and sheets for printing keep out of it."""
+    """Every page is listed once by the address it calls its own; the error page, the page of search results and sheets for printing keep out of it."""
     folder = {"real": projects.real_site, "sound": projects.sound_site}[edition]()
     texts = [path.read_text("utf-8") for path in folder.rglob("*.html")]
     pages = [text for text in texts if '<meta name="robots" content="noindex">' not in text]

@@ -27,6 +27,8 @@ DOORS = ("hotlines",)
 """The sections named on top of every page. A keyboard passes them on its way to the page's words: six stops at most."""
 SHEETS = ("paper", "card")
 """Layouts made to be printed: nothing stands around their body."""
+UNLISTED = (*SHEETS, "404", "search")
+"""Layouts that search engines are told not to keep: sheets for printing, and what shows nothing without a reader's own words."""
 
 PLACES = ("title", "description", "path", "record", "head", "body")
 """The places at which a shell is cut."""
@@ -112,6 +114,10 @@ class Frame:
     @property
     def is_sheet(self) -> bool:
         return self.shape.layout in SHEETS
+
+    @property
+    def is_unlisted(self) -> bool:
+        return self.shape.layout in UNLISTED
 
     @property
     def policy(self) -> str:
