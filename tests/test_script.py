@@ -6,20 +6,23 @@ import json
 import re
 import shutil
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import editions
 import projects
 import pytest
+import rjsmin
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.search import engine
 from generator.text import Speech
 from generator.theme import script
 from generator.words import WORDS
 
-FIRSTS = (script.FIRST, *(f"{script.OWN}{layout}.js" for layout in script.layouts()))
-"""Where every page's script begins, and those that layouts have besides."""
+FIRSTS = (script.FIRST, engine.FIRST, *(f"{script.OWN}{layout}.js" for layout in script.layouts()))
+"""Where every page's script begins, the search by itself, and those that layouts have besides."""
 CODES = projects.checked(editions.SOUND).edition.codes
 # What browsers of 2018 do not know (ES2019 and later), and what they read otherwise or not at all.
 TOO_NEW = {
@@ -38,6 +41,12 @@ REFUSED = {
 
 def words_of(code: str) -> dict[str, str]:
     return script.script_words(Speech(projects.checked(editions.SOUND).edition, code))
+
+
+@cache
+def scripts() -> list[str]:
+    """Every script that readers' browsers run, the worker among them, as they get it."""
+    return [*(script.join({}, first=first) for first in FIRSTS), rjsmin.jsmin((script.SCRIPTS / "worker.js").read_text("utf-8"))]
 
 
 def folder(to: Path, **modules: str) -> Path:
@@ -220,15 +229,15 @@ def test_the_same_modules_give_the_same_script(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", TOO_NEW)
 def test_old_phones_can_read_it(name: str) -> None:
     """The scripts use nothing newer than ES2018: one sign that a browser does not know, and it runs none of it."""
-    for first in FIRSTS:
-        assert re.findall(rf".{{0,40}}{TOO_NEW[name]}.{{0,20}}", script.join({}, first=first)) == []
+    for text in scripts():
+        assert re.findall(rf".{{0,40}}{TOO_NEW[name]}.{{0,20}}", text) == []
 
 
 @pytest.mark.parametrize("name", REFUSED)
 def test_it_does_nothing_that_the_policy_refuses(name: str) -> None:
     """No code or HTML is made from text, no style is written into an attribute."""
-    for first in FIRSTS:
-        assert re.findall(rf".{{0,40}}(?:{REFUSED[name]}).{{0,20}}", script.join({}, first=first)) == []
+    for text in scripts():
+        assert re.findall(rf".{{0,40}}(?:{REFUSED[name]}).{{0,20}}", text) == []
 
 
 def test_every_module_says_its_job() -> None:
@@ -239,6 +248,5 @@ def test_every_module_says_its_job() -> None:
 def test_every_script_is_used() -> None:
     """Every module is led to from `main.js`, a layout's own or the query module, but the worker, which is a script of its own."""
     files = {file.name for file in script.SCRIPTS.glob("*.js")}
-    firsts = (script.FIRST, "search-query.js", *(f"{script.OWN}{layout}.js" for layout in script.layouts()))
-    used = {name for first in firsts for name in script.in_order(script.SCRIPTS, first)}
+    used = {name for first in FIRSTS for name in script.in_order(script.SCRIPTS, first)}
     assert files - used == {"worker.js"}

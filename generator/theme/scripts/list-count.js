@@ -6,7 +6,7 @@ const DAY = 86400000;
 /** A list made ready for counting on a day: rows as objects, without those that have run out since the file was made. */
 export function openList(data, day) {
   const columns = Object.keys(data.rows);
-  const rows = data.rows.id.map((id, number) => Object.fromEntries(columns.map((name) => [name, data.rows[name][number]])));
+  const rows = data.rows.id.map((id, number) => Object.assign({}, ...columns.map((name) => ({ [name]: data.rows[name][number] }))));
   const list = { ...data, day, names: ["in", ...data.facets.map((facet) => facet.name)], all: rows.filter((row) => !row.until || row.until >= day) };
   if (data.rows.day) {
     list.names.push("day", "left");

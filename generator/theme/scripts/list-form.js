@@ -74,7 +74,8 @@ export function fillForm(made, list, choice, counts) {
 /** Only values that some record of the list has. */
 function used(list, name, options) {
   const values = list.facets.find((facet) => facet.name === name).values;
-  const numbers = new Set(list.all.flatMap((row) => row[name]));
+  const numbers = new Set();
+  list.all.forEach((row) => [].concat(row[name]).forEach((number) => numbers.add(number)));
   return options.filter((option, place) => numbers.has(place) && values[place]);
 }
 
