@@ -48,6 +48,8 @@ def once(name: str, make: Callable[[Path], object]) -> Path:
     done = folder.with_name(f"{name}.done")
     with FileLock(f"{folder}.lock"):
         if not done.exists():
+            # What an attempt that failed has left: the next who asks is to hear of its fault, not of that.
+            shutil.rmtree(folder, ignore_errors=True)
             make(folder)
             done.touch()
     return folder
