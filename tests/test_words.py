@@ -24,11 +24,11 @@ from generator.registers import GAPS
 from generator.site import STATES
 from generator.theme import script
 from generator.theme.assets import FACTS
-from generator.theme.frame import DOORS, SECTIONS, UNLISTED
+from generator.theme.frame import APART, DOORS, SECTIONS
 from generator.words import WORDS
 
 PACKAGE = Path(generator.__file__).parent
-MENU = [section for section in SECTIONS if section not in UNLISTED]
+MENU = [section for section in SECTIONS if section not in APART]
 
 
 def _choices(record_class: type, name: str) -> tuple[str, ...]:
