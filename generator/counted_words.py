@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-
-def _say(zh: str, en: str) -> dict[str, str]:
-    return {"zh": zh, "en": en}
-
+from generator.say import say as _say
 
 COUNTED: dict[str, dict[str, str]] = {
     # registers

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-
-def _say(zh: str, en: str) -> dict[str, str]:
-    return {"zh": zh, "en": en}
-
+from generator.say import say as _say
 
 SEARCH: dict[str, dict[str, str]] = {
     "search.title": _say("搜索", "Search"),

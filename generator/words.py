@@ -5,12 +5,8 @@ from __future__ import annotations
 from generator.counted_words import COUNTED
 from generator.list_words import LISTS
 from generator.need_words import NEEDS
+from generator.say import say as _say
 from generator.search_words import SEARCH
-
-
-def _say(zh: str, en: str) -> dict[str, str]:
-    return {"zh": zh, "en": en}
-
 
 WORDS: dict[str, dict[str, str]] = {
     # the frame of every page

@@ -20,7 +20,7 @@ ORDER = (
     "model", "model.kinds", "model.divisions", "model.tiles", "model.values", "model.records", "model.edition", "model.vocabulary", "model.fields", "model.schema", "yaml_write",
     "privacy", "entry", "working_days", "judgement", "memory",
     "rules.find", "rules.common", "rules.needs", "rules.hands", "rules.honours", "rules", "rules.across", "overrides", "faults", "bases", "check",
-    "urgency", "nearby", "site", "follow", "counted_words", "need_words", "list_words", "search_words", "words", "text", "charts",
+    "urgency", "nearby", "site", "follow", "say", "counted_words", "need_words", "list_words", "search_words", "words", "text", "charts",
     "ledger", "counting", "views", "linked_data", "index", "registers", "hands", "honours", "units", "figures", "filters", "tasks",
     "qr", "fit", "sheets", "sheets.measure", "sheets.guideline", "sheets.poster", "sheets.card", "sheets.task",
     "outputs", "outputs.single", "pages",
