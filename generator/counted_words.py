@@ -164,7 +164,7 @@ COUNTED: dict[str, dict[str, str]] = {
     "figures.levels": _say("受表彰的单位，按级别", "Organisations commended, by level"),
     "figures.monday": _say("星期一", "Monday"),
     # what only the script of these pages says
-    "js.ledger.sort": _say("排序：", "Sort by:"),
-    "js.ledger.up": _say("已按“{name}”从小到大排", "Sorted by {name}, ascending"),
-    "js.ledger.down": _say("已按“{name}”从大到小排", "Sorted by {name}, descending"),
+    "js.accounts.sort": _say("排序：", "Sort by:"),
+    "js.accounts.up": _say("已按“{name}”从小到大排", "Sorted by {name}, ascending"),
+    "js.accounts.down": _say("已按“{name}”从大到小排", "Sorted by {name}, descending"),
 }

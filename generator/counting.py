@@ -11,8 +11,8 @@ from datetime import date, timedelta
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
+from generator.accounts import Accounts, Line, accounts
 from generator.entry import Entry
-from generator.ledger import Ledger, Line, ledger
 from generator.site import Site
 
 MEASURES = (
@@ -55,9 +55,9 @@ class Figures:
 
     def __init__(self, site: Site) -> None:
         self.site = site
-        self.ledger = ledger(site)
-        self._counted = [*_of_needs(site, self.ledger), *_of_units(self.ledger), *_of_services(site, self.ledger)]
-        self._counted += _of_commended(site, self.ledger)
+        self.accounts = accounts(site)
+        self._counted = [*_of_needs(site, self.accounts), *_of_units(self.accounts), *_of_services(site, self.accounts)]
+        self._counted += _of_commended(site, self.accounts)
 
     def totals(self) -> dict[str, Count]:
         """Every measure for the whole. What counts in two cities counts once here."""
@@ -94,7 +94,7 @@ class Figures:
 
     def _events(self) -> Iterator[tuple[str, str, int]]:
         for name in ("pairings", "sign-ins", "contributions"):
-            for line in self.ledger.begun(name):
+            for line in self.accounts.begun(name):
                 yield name, line.part.since, 1
         for entry in _needs(self.site):
             for turn in entry.row.turns:
@@ -133,7 +133,7 @@ def _needs(site: Site) -> list[Entry]:
     return [entry for entry in site.published("opportunities") if entry.row.status != "withdrawn"]
 
 
-def _of_needs(site: Site, book: Ledger) -> Iterator[Counted]:
+def _of_needs(site: Site, book: Accounts) -> Iterator[Counted]:
     """Open needs and the places left in them, as on their own pages; places filled in all shifts, past ones too."""
     for entry in _needs(site):
         street = next(id for relation, _, id in entry.row.edges if relation == "street")
@@ -144,7 +144,7 @@ def _of_needs(site: Site, book: Ledger) -> Iterator[Counted]:
         yield Counted("filled", sum(turn.filled for turn in entry.row.turns), *place)
 
 
-def _of_units(book: Ledger) -> Iterator[Counted]:
+def _of_units(book: Accounts) -> Iterator[Counted]:
     """Units, and the lines of their registers; teams and pairings that are over are not among those that hold."""
     for entry in book.units:
         yield Counted("units", 1, (), entry.row.sample)
@@ -159,7 +159,7 @@ def _of_units(book: Ledger) -> Iterator[Counted]:
             yield _line(book, name, line)
 
 
-def _line(book: Ledger, measure: str, line: Line, amount: int = 1) -> Counted:
+def _line(book: Accounts, measure: str, line: Line, amount: int = 1) -> Counted:
     return Counted(measure, amount, tuple(book.cities_of(line)), line.entry.row.sample)
 
 
@@ -167,7 +167,7 @@ def _services(site: Site) -> list[Entry]:
     return [entry for entry in site.published("help") if site.state[entry.key] in USABLE]
 
 
-def _of_services(site: Site, book: Ledger) -> Iterator[Counted]:
+def _of_services(site: Site, book: Accounts) -> Iterator[Counted]:
     """Services that can be had; one for the whole edition counts for the topmost division."""
     for entry in _services(site):
         codes = [id for relation, _, id in entry.row.edges if relation == "area"]
@@ -184,7 +184,7 @@ def _commended(site: Site) -> Iterator[tuple[Entry, str, str | None]]:
                 yield entry, name, item.area
 
 
-def _of_commended(site: Site, book: Ledger) -> Iterator[Counted]:
+def _of_commended(site: Site, book: Accounts) -> Iterator[Counted]:
     """Organisations by their name, each once however often it was commended; an example only where no decision is real."""
     found: dict[str, tuple[dict[str, None], bool]] = {}
     for entry, name, area in _commended(site):

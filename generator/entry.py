@@ -30,7 +30,7 @@ class Turn(NamedTuple):
 
 
 class Part(NamedTuple):
-    """One line of a unit's ledger as far as counting goes: a pairing, a sign-in, a team, a contribution or its liaison."""
+    """One line of a unit's accounts as far as counting goes: a pairing, a sign-in, a team, a contribution or its liaison."""
 
     name: str
     """The field of the record it stands in."""
@@ -70,7 +70,7 @@ class Row(NamedTuple):
     overrides: str = ""
     """The version of the base's record that it was made from, if it replaces one."""
     parts: tuple[Part, ...] = ()
-    """What a unit's ledger holds, in the record's order."""
+    """What a unit's accounts hold, in the record's order."""
 
     @property
     def title(self) -> str | dict[str, str]:

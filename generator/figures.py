@@ -8,8 +8,8 @@ from typing import Any
 from markupsafe import Markup
 
 from generator import charts
+from generator.accounts import accounts
 from generator.counting import CITY_MEASURES, WEEK_MEASURES, figures
-from generator.ledger import ledger
 from generator.site import Site
 from generator.text import Speech
 from generator.views import Values
@@ -21,7 +21,7 @@ STEPS = 4
 
 
 def view(site: Site, id: str) -> Values:
-    counted, book = figures(site), ledger(site)
+    counted, book = figures(site), accounts(site)
     cities, weeks = counted.by_city(), counted.by_week()
     sums = book.sums(book.begun("contributions"))
     left = {code: numbers[CITY_MEASURES.index("left")] for code, numbers in cities}

@@ -77,12 +77,12 @@ PAGES: list[PageKind] = [
     *_rows("guidelines", "guidelines.html", views.guidelines, "guideline.html", views.guideline, converted=True),
     *_filtered("opportunities", "opportunity.html", hands.opportunity),
     *_filtered("help", "help.html", views.help, converted=True),
-    *_filtered("organizations", "organization.html", units.unit, layout="ledger", arrange=units.arrange),
-    PageKind("registers/", "registers.html", "registers", registers.index, layout="ledger"),
+    *_filtered("organizations", "organization.html", units.unit, layout="accounts", arrange=units.arrange),
+    PageKind("registers/", "registers.html", "registers", registers.index, layout="accounts"),
     PageKind(
-        "registers/{id}/", "register.html", "registers", registers.register, registers.ids, "ledger", arrange=registers.arrange
+        "registers/{id}/", "register.html", "registers", registers.register, registers.ids, "accounts", arrange=registers.arrange
     ),
-    PageKind("figures/", "figures.html", "figures", figures.view, layout="ledger", arrange=figures.arrange),
+    PageKind("figures/", "figures.html", "figures", figures.view, layout="accounts", arrange=figures.arrange),
     *_rows("commendations", "commendations.html", honours.commendations, "commendation.html", honours.commendation),
     *_rows("rumours", "listing.html", views.plain("rumours"), "rumour.html", views.rumour),
     *_rows("notices", "listing.html", views.plain("notices"), "notice.html", views.notice),

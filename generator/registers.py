@@ -10,9 +10,9 @@ from functools import cached_property
 from typing import Any, NamedTuple
 from weakref import WeakKeyDictionary
 
+from generator.accounts import REGISTERS, Accounts, Line, Street, accounts, samples
 from generator.entry import Entry
 from generator.index import sought
-from generator.ledger import REGISTERS, Ledger, Line, Street, ledger, samples
 from generator.site import Site
 from generator.text import Speech
 from generator.views import LIST_LIMIT, Values
@@ -67,7 +67,7 @@ class Shelf:
 
     def __init__(self, site: Site) -> None:
         self.site = site
-        self.ledger = ledger(site)
+        self.accounts = accounts(site)
         self.leaves: dict[str, Leaf] = {}
         self.places: dict[tuple[str, str, str], str] = {}
         """By register, city and line, the page it stands on."""
@@ -81,21 +81,21 @@ class Shelf:
         self._add_up()
 
     def _add(self, name: str) -> None:
-        lines, codes = self.ledger.lines[name], self.site.edition.codes
+        lines, codes = self.accounts.lines[name], self.site.edition.codes
         first = lines if len(lines) <= LIST_LIMIT else []
         self.leaves[name] = Leaf(name, "", 1, dict.fromkeys(codes, first))
-        for city, found in self.ledger.by_city[name].items():
+        for city, found in self.accounts.by_city[name].items():
             self._cut(name, city, dict.fromkeys(codes, found))
         self._cut(name, BY_UNIT, {lang: self._by_unit(lines, lang) for lang in codes})
         self.totals[name] = {
-            "total": len(lines), "samples": samples(lines), "withdrawn": self.ledger.withdrawn,
-            "cities": [(code, len(found)) for code, found in self.ledger.by_city[name].items()],
+            "total": len(lines), "samples": samples(lines), "withdrawn": self.accounts.withdrawn,
+            "cities": [(code, len(found)) for code, found in self.accounts.by_city[name].items()],
         }  # fmt: skip
 
     def _rank(self, lang: str) -> dict[str, int]:
         """Where each unit stands when all are read in a language."""
         main = self.site.edition.main
-        units = sorted(self.ledger.units, key=lambda entry: (*sought(entry, lang, main), entry.id))
+        units = sorted(self.accounts.units, key=lambda entry: (*sought(entry, lang, main), entry.id))
         return {entry.id: place for place, entry in enumerate(units)}
 
     def _by_unit(self, lines: Iterable[Line], lang: str) -> list[Line]:
@@ -103,9 +103,9 @@ class Shelf:
         return sorted(lines, key=lambda line: (rank[line.entry.id], line.part.place))
 
     def _add_up(self) -> None:
-        cities = self.ledger.by_city["contributions"]
-        for group, lines in [("", self.ledger.lines["contributions"]), *cities.items()]:
-            self.sums[group] = [tuple(row) for row in self.ledger.sums(lines)]
+        cities = self.accounts.by_city["contributions"]
+        for group, lines in [("", self.accounts.lines["contributions"]), *cities.items()]:
+            self.sums[group] = [tuple(row) for row in self.accounts.sums(lines)]
 
     def _cut(self, name: str, group: str, lines: dict[str, list[Line]]) -> None:
         size = max(map(len, lines.values()))
@@ -120,7 +120,7 @@ class Shelf:
     def by_place(self) -> dict[str, dict[str, tuple[str, str, int]]]:
         """By register and place (a city or what lies in one): the page of its first line, that line, and how many there are."""
         found: dict[str, dict[str, tuple[str, str, int]]] = {name: {} for name in REGISTERS}
-        for name, cities in self.ledger.by_city.items():
+        for name, cities in self.accounts.by_city.items():
             for city, lines in cities.items():
                 for line in lines:
                     page = self.places[name, city, line.id]
@@ -136,11 +136,11 @@ class Shelf:
 
     def pages_of(self, leaf: Leaf) -> int:
         """How many pages the lines of a page's group take."""
-        total = len(self.ledger.lines[leaf.register]) if leaf.group == BY_UNIT else self.count(leaf.register, leaf.group)
+        total = len(self.accounts.lines[leaf.register]) if leaf.group == BY_UNIT else self.count(leaf.register, leaf.group)
         return -(-total // LIST_LIMIT)
 
     def count(self, name: str, city: str) -> int:
-        return len(self.ledger.by_city[name].get(city, ()))
+        return len(self.accounts.by_city[name].get(city, ()))
 
 
 def page_id(name: str, group: str, number: int = 1) -> str:
@@ -173,7 +173,7 @@ def in_place(site: Site, code: str) -> list[tuple[str, str, str, int]]:
 
 def index(site: Site, id: str) -> Values:
     """Every register with its number of lines, and every gap."""
-    book = ledger(site)
+    book = accounts(site)
     counts = [(name, len(lines), samples(lines)) for name, lines in book.lines.items()]
     gaps = [gap(book, kind, GAPS_SHOWN) for kinds in GAPS.values() for kind in kinds]
     return {
@@ -182,13 +182,13 @@ def index(site: Site, id: str) -> Values:
     }  # fmt: skip
 
 
-def gap(book: Ledger, kind: str, most: int) -> tuple[str, int, list[Any]]:
+def gap(book: Accounts, kind: str, most: int) -> tuple[str, int, list[Any]]:
     """What is lacking: its name, how often, and the first of where. Of a pairing that is over its unit and day are told."""
     found = lacking(book, kind)
     return kind, len(found), [_handed(each) for each in found[:most]]
 
 
-def lacking(book: Ledger, kind: str) -> Sequence[Entry | Street]:
+def lacking(book: Accounts, kind: str) -> Sequence[Entry | Street]:
     """All of a gap."""
     match kind:
         case "unpaired":
@@ -211,7 +211,7 @@ def _handed(what: Entry | Street) -> tuple[Any, ...]:
 def register(site: Site, id: str) -> Values:
     """One page of a register."""
     shelves = shelf(site)
-    leaf, book = shelves.leaves[id], ledger(site)
+    leaf, book = shelves.leaves[id], accounts(site)
     name = leaf.register
     return {
         "title": _title(leaf), "description": f"register.{name}.lead", "register": name, "group": leaf.group,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any
 
+from generator.accounts import REGISTERS, Line, accounts, state_of
 from generator.entry import Entry
 from generator.follow import way
-from generator.ledger import REGISTERS, Line, ledger, state_of
 from generator.registers import COLUMNS, shelf, whole
 from generator.site import Site
 from generator.text import Speech
@@ -20,7 +20,7 @@ LINES_LIMIT = 400
 def unit(site: Site, id: str) -> Values:
     """Everything a unit does, and what it was commended for."""
     entry = site.all["organizations"][id]
-    book = ledger(site)
+    book = accounts(site)
     # A unit that was withdrawn counts nowhere, but its page still tells what it did.
     lines = {name: _lines(site, entry, field) for name, field in REGISTERS.items()}
     counted = entry.row.status != "withdrawn"
@@ -46,7 +46,7 @@ def _lines(site: Site, entry: Entry, field: str) -> list[Line]:
 
 def _page(site: Site, name: str, line: Line) -> tuple[str, str]:
     """The page of a register on which a line stands, and its id there."""
-    city = ledger(site).cities_of(line)[0]
+    city = accounts(site).cities_of(line)[0]
     return shelf(site).places[name, city, line.id], line.id
 
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import Any
 
+from generator.accounts import accounts
 from generator.counting import figures
 from generator.entry import Entry
 from generator.follow import way
-from generator.ledger import ledger
 from generator.site import Site
 
 Values = dict[str, Any]
@@ -48,7 +48,7 @@ def numbers(site: Site) -> list[Entry]:
 
 def home(site: Site, id: str) -> Values:
     needs = _open(site, site.published("opportunities"))
-    given = Counter(line.part.kind for line in ledger(site).begun("contributions"))
+    given = Counter(line.part.kind for line in accounts(site).begun("contributions"))
     return {
         "title": site.edition.title, "description": site.edition.description,
         "emergency": _emergency(site), "follow": way(site, "changes"),
@@ -75,7 +75,7 @@ def _needs_by_city(site: Site, needs: list[Entry]) -> list[tuple[str, int]]:
 
 def _figures(site: Site) -> list[tuple[str, str]]:
     """Counts for the home page, as the page of figures has them: a number and the word that says what it counts."""
-    totals, book = figures(site).totals(), ledger(site)
+    totals, book = figures(site).totals(), accounts(site)
     days = next((row.quantity for row in book.sums(book.begun("contributions")) if row.unit == "staff-days"), "0")
     # Of those who were commended only real ones: an invented honour is nobody's.
     commended = totals["commended"].all - totals["commended"].samples

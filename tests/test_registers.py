@@ -16,7 +16,7 @@ import projects
 import pytest
 
 from generator import registers
-from generator.ledger import REGISTERS, Line, ledger, plain, state_of, total
+from generator.accounts import REGISTERS, Line, accounts, plain, state_of, total
 from generator.views import LIST_LIMIT
 from generator.words import WORDS
 
@@ -49,7 +49,7 @@ def site():
 @NAMES
 def test_every_line_is_on_its_pages(name: str) -> None:
     """A line stands on the register's first page, once by unit, and on the page of every city it is for."""
-    book = ledger(site())
+    book = accounts(site())
     ids = sorted(line.id for line in book.lines[name])
     assert ids
     for lang in ("", "en/"):
@@ -64,7 +64,7 @@ def test_every_line_is_on_its_pages(name: str) -> None:
 def test_a_line_leads_to_its_unit_and_its_place(name: str) -> None:
     """From every line there is a way to the unit's page and to the place's; from the unit's page one to a line of its own."""
     rows = {row.attributes["id"]: row for row in page(f"registers/{name}").all("tr") if "id" in row.attributes}
-    for line in ledger(site()).lines[name]:
+    for line in accounts(site()).lines[name]:
         links = rows[line.id].values("href")
         assert f"../../organizations/{line.entry.id}/" in links
         assert {f"../../areas/{code}/" for code in line.part.areas} <= links
@@ -262,4 +262,4 @@ def test_places_know_their_lines() -> None:
         assert {name for name, *_ in told} >= {"pairings", "sign-ins"}
         for name, id, line, count in told:
             assert line in lines_of(page(f"registers/{id}"))
-            assert count == sum(code in each.part.areas for each in ledger(found).lines[name])
+            assert count == sum(code in each.part.areas for each in accounts(found).lines[name])

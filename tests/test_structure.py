@@ -21,7 +21,7 @@ ORDER = (
     "privacy", "entry", "working_days", "judgement", "memory",
     "rules.find", "rules.common", "rules.needs", "rules.hands", "rules.honours", "rules", "rules.across", "overrides", "faults", "bases", "check",
     "urgency", "nearby", "site", "follow", "say", "counted_words", "need_words", "list_words", "search_words", "words", "text", "charts",
-    "ledger", "counting", "views", "linked_data", "index", "registers", "hands", "honours", "units", "figures", "filters", "tasks",
+    "accounts", "counting", "views", "linked_data", "index", "registers", "hands", "honours", "units", "figures", "filters", "tasks",
     "qr", "fit", "sheets", "sheets.measure", "sheets.guideline", "sheets.poster", "sheets.card", "sheets.task",
     "outputs", "outputs.single", "pages",
     "theme", "theme.policy", "theme.script", "theme.prune", "theme.style", "theme.frame", "theme.shells", "theme.assets", "theme.hooks",

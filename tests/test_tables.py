@@ -11,7 +11,7 @@ from pathlib import Path
 import projects
 import pytest
 
-from generator.ledger import REGISTERS, ledger
+from generator.accounts import REGISTERS, accounts
 from generator.outputs.data import BOM
 from generator.outputs.tables import tables
 
@@ -70,7 +70,7 @@ def test_cells_are_of_the_type_that_is_said(name: str) -> None:
 @pytest.mark.parametrize("name", REGISTERS)
 def test_every_line_of_a_register_is_in_its_file(name: str) -> None:
     """In the register's order, with its id, its unit and whether it is an example."""
-    lines = ledger(REAL).lines[name]
+    lines = accounts(REAL).lines[name]
     told = [(row["id"], row["organization"], row["sample"]) for row in rows(f"registers/{name}")]
     assert told == [(line.id, line.entry.id, str(line.entry.row.sample).lower()) for line in lines]
 

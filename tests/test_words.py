@@ -12,9 +12,9 @@ import projects
 import pytest
 
 import generator
+from generator.accounts import REGISTERS
 from generator.counting import MEASURES, WEEK_MEASURES
 from generator.filters import FACETS
-from generator.ledger import REGISTERS
 from generator.model.divisions import LEVELS
 from generator.model.fields import field_names, field_types
 from generator.model.kinds import KIND_NAMES

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from typing import Any
 
+from generator.accounts import REGISTERS, Line, Street, accounts
 from generator.counting import CITY_MEASURES, WEEK_MEASURES, figures
 from generator.entry import Entry
-from generator.ledger import REGISTERS, Line, Street, ledger
 from generator.model.edition import Edition
 from generator.model.fields import field_names
 from generator.model.schema import Column
@@ -91,7 +91,7 @@ def _columns(edition: Edition, heads: Iterable[Head]) -> list[Column]:
 
 def _register(site: Site, name: str) -> Iterator[Row]:
     say = _Sayer(site)
-    for line in ledger(site).lines[name]:
+    for line in accounts(site).lines[name]:
         entry = line.entry
         unit = [line.id, entry.id, *say.text(entry.row.title)]
         yield [*unit, *_CELLS[name](say, line), line.state, _flag(entry.row.sample)]
@@ -164,7 +164,7 @@ def _gaps(site: Site) -> Iterator[Row]:
     say = _Sayer(site)
     for kinds in GAPS.values():
         for kind in kinds:
-            for what in lacking(ledger(site), kind):
+            for what in lacking(accounts(site), kind):
                 yield [kind, *_gap(say, what)]
 
 
@@ -214,7 +214,7 @@ def _weeks(site: Site) -> Iterator[Row]:
 
 
 def _sums(site: Site) -> Iterator[Row]:
-    book = ledger(site)
+    book = accounts(site)
     for row in book.sums(book.begun("contributions")):
         yield [row.kind, row.unit, row.quantity, str(row.entries), str(row.samples)]
 

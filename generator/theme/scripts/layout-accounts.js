@@ -24,7 +24,7 @@ function headings(table) {
 
 function makeSortable(table) {
   table.classList.add("sortable");
-  table.tHead.rows[0].setAttribute("data-label", word("ledger.sort"));
+  table.tHead.rows[0].setAttribute("data-label", word("accounts.sort"));
   const said = element("p", { class: "visually-hidden", role: "status" });
   table.after(said);
   headings(table).forEach((heading) => {
@@ -33,7 +33,7 @@ function makeSortable(table) {
     button.addEventListener("click", () => {
       const down = heading.getAttribute("aria-sort") === "ascending";
       sort(table, heading, down);
-      said.textContent = word(down ? "ledger.down" : "ledger.up", { name: button.textContent });
+      said.textContent = word(down ? "accounts.down" : "accounts.up", { name: button.textContent });
       remember([table.getAttribute("data-sort"), heading.getAttribute("data-column"), down ? "down" : "up"].join("."));
     });
   });

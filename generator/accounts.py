@@ -55,7 +55,7 @@ class Street(NamedTuple):
     last: Line | None = None
 
 
-class Ledger:
+class Accounts:
     """All lines of a site by register, each in the order of the division table, then by date, then by unit."""
 
     def __init__(self, site: Site) -> None:
@@ -170,7 +170,7 @@ class Ledger:
 
 
 def state_of(part: Part, today: str) -> str:
-    """Whether a part of a ledger holds on a day."""
+    """Whether a line of the accounts holds on a day."""
     if part.since > today:
         return "upcoming"
     return "ended" if part.until and part.until < today else "current"
@@ -192,10 +192,10 @@ def samples(lines: Iterable[Line]) -> int:
 
 
 # Made once for a site, and let go with it.
-_ledgers: WeakKeyDictionary[Site, Ledger] = WeakKeyDictionary()
+_accounts: WeakKeyDictionary[Site, Accounts] = WeakKeyDictionary()
 
 
-def ledger(site: Site) -> Ledger:
-    if site not in _ledgers:
-        _ledgers[site] = Ledger(site)
-    return _ledgers[site]
+def accounts(site: Site) -> Accounts:
+    if site not in _accounts:
+        _accounts[site] = Accounts(site)
+    return _accounts[site]
