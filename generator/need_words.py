@@ -63,6 +63,7 @@ NEEDS: dict[str, dict[str, str]] = {
     "order.see": _say("这些分怎样算", "How points are given"),
     # places
     "area.look-around": _say("最近的缺人手的镇街：", "The nearest streets that need hands:"),
+    "area.households": _say("约 {count} 户", "About {count} households"),
     "area.jump": _say("本页有", "On this page"),
     "area.needs.count": _say("这里缺人手（{count}）", "Hands needed here ({count})"),
     "area.streets.note": _say("重点镇街在前，再按急缓排。", "Focus areas first, then the most urgent."),

@@ -17,6 +17,9 @@ from generator.theme.style import stylesheet
 OVERRIDES = Path(__file__).parent / "overrides"
 _STYLE = "assets/zhiyin.css"
 _PAPER = tuple(f"assets/{layout}.css" for layout in SHEETS)
+_CHARTS = "assets/charts.css"
+_CHARTED = ("home", "ledger")
+"""The layouts with charts: their sheets begin with what all charts have."""
 _ICON = "assets/icon.svg"
 SEARCH = "search"
 """The layout whose script and style sheet other pages fetch too, when somebody searches there."""
@@ -38,7 +41,7 @@ def script_path(lang: str, layout: str = "zhiyin") -> str:
 def _own_styles() -> dict[str, str]:
     """The style sheets that only pages of one layout have, by layout: those beside `zhiyin.css` that are named for one."""
     names = {path.stem: f"assets/{path.name}" for path in sorted((OVERRIDES / "assets").glob("*.css"))}
-    return {name: path for name, path in names.items() if path != _STYLE and path not in _PAPER}
+    return {name: path for name, path in names.items() if path not in (_STYLE, _CHARTS, *_PAPER)}
 
 
 class Assets:
@@ -62,8 +65,11 @@ class Assets:
 
         `own` are the sections that a language has pages of."""
         self.contents[_STYLE] = stylesheet(theirs, self._own(_STYLE), [_AROUND, *html], self.edition.colour)
-        for path in (*_PAPER, *self.own_styles.values()):
+        for path in _PAPER:
             self.contents[path] = stylesheet("", self._own(path), (), self.edition.colour)
+        for layout, path in self.own_styles.items():
+            charts = self._own(_CHARTS) if layout in _CHARTED else ""
+            self.contents[path] = stylesheet("", charts + self._own(path), (), self.edition.colour)
         self.contents[_ICON] = self._own(_ICON).replace("#0b5c8a", self.edition.colour)
         for lang, speech in self.speeches.items():
             facts = self._search_facts(lang, (own or {}).get(lang, ()))
