@@ -61,9 +61,15 @@ def first_visit(browser: Browser, host: Host, path: str) -> Visit:
         "'serviceWorker' in navigator && Promise.race([navigator.serviceWorker.ready, new Promise(done => setTimeout(done, 5000))])"
     )
     page.wait_for_load_state("networkidle")
+    answers = list(host.log)
+    for _ in range(100):
+        # The browser tells of what its worker asks for later than the host does.
+        if all(answered.wanted_for != "empty" or by_worker[answered.path] for answered in answers):
+            break
+        page.wait_for_timeout(50)
     context.close()
     visit = Visit([], [])
-    for answered in host.log:
+    for answered in answers:
         # What a worker asks for of its own accord is wanted for nothing that a browser has a word for.
         own = answered.wanted_for == "empty" and by_worker[answered.path] > 0
         (visit.worker if own or answered.wanted_for == "serviceworker" else visit.page).append(answered)
