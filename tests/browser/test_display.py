@@ -197,7 +197,7 @@ def test_the_real_site_keeps_the_choice_from_page_to_page(browser: Browser, addr
     page.locator("details.display summary").click()
     page.locator("[data-elder]").click()
     page.locator("nav.top-nav a").first.click()
-    expect(page.locator("html[data-mode=elder] main[data-kind=find]")).to_have_count(1)
+    expect(page.locator("html[data-mode=elder] main[data-kind=hotlines]")).to_have_count(1)
     page.locator("details.display summary").click()
     page.locator("ul.languages a[lang=en]").click()
     expect(page.locator("html[data-mode=elder]:lang(en)")).to_have_count(1)

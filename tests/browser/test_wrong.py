@@ -184,6 +184,6 @@ def test_a_copy_is_walked_by_keyboard(browser: Browser) -> None:
             "data/datapackage.json",
         ]  # fmt: skip
         page.locator("nav.top-nav a").first.press("Enter")
-        page.wait_for_url("**/find/index.html")
+        page.wait_for_url("**/hotlines/index.html")
         page.locator("a.brand").press("Enter")
         expect(page.locator("main[data-kind=home]")).to_have_count(1)

@@ -26,6 +26,7 @@ function startList(place, list) {
   const status = element("p", { role: "status" });
   const form = makeForm(list, () => choose(form.choice()));
   found.before(status, results);
+  recount(found, list);
   all(".choices", place).forEach((choices) => choices.replaceWith(fold(place.querySelector("h2"), form.element)));
 
   /** Show what is chosen. The list of the page itself stands for no choice at all. */
@@ -81,6 +82,15 @@ function startList(place, list) {
 
   window.addEventListener("popstate", () => show(readChoice(list)));
   show(readChoice(list));
+}
+
+/** Count again what the page lists without any choice. Beside what holds for a wider place the file counts more than the heading. */
+function recount(found, list) {
+  const heading = found.querySelector("h2");
+  const counts = [matching(list, {}).length, matching(list, { left: "1" }).length];
+  if (!found.querySelector("#above")) {
+    heading.textContent = heading.textContent.replace(/\d+/g, () => counts.shift());
+  }
 }
 
 function remember(query) {
