@@ -18,7 +18,7 @@ OVERRIDES = Path(__file__).parent / "overrides"
 _STYLE = "assets/zhiyin.css"
 _PAPER = tuple(f"assets/{layout}.css" for layout in SHEETS)
 _CHARTS = "assets/charts.css"
-_CHARTED = ("home", "ledger")
+_CHARTED = ("home", "accounts")
 """The layouts with charts: their sheets begin with what all charts have."""
 _ICON = "assets/icon.svg"
 SEARCH = "search"
