@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 
 import editions
 import projects
@@ -66,15 +65,17 @@ ODD = [
 ]  # fmt: skip
 
 
+MOST_STEPS = 500_000
+"""So much of the phrases may be walked through for one query: some fifty times as much as for a word typed by its sounds."""
+
+
 @pytest.mark.parametrize("query", ODD, ids=lambda query: query[:8].encode("unicode_escape").decode())
-def test_any_input_is_answered_soon(query: str) -> None:
-    """Whatever is typed is answered, and soon: in processor time, for others may be working on this machine."""
-    engine = searching.real()
-    engine.answer(query, lang="zh")
-    begun = time.process_time()
-    found = engine.answer(query, lang="zh", snippets=True)
-    assert time.process_time() - begun < 0.25
+def test_any_input_is_answered_with_bounded_work(query: str) -> None:
+    """Whatever is typed is answered, and however long it is, no more than so much is looked at for it."""
+    found = searching.real().answer(query, lang="zh", snippets=True)
     assert found["state"] in ("full", "partial", "none")
+    assert found.get("steps", 0) <= MOST_STEPS
+    assert len(found["hits"]) <= 30
 
 
 @given(st.text(max_size=40))

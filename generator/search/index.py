@@ -6,6 +6,7 @@
 `<lang>-d<n>.js`         names of some pages, where the core has not room for all
 `<lang>-x<n>.js`         running text of some parts, for the lines under a result
 `<lang>-e.js`            foreign words that people say instead, loaded where Latin letters are typed
+`<lang>-r.js`            sounds and other forms of characters that stand in no name, loaded where one is typed
 `<lang>-p<x>.js`         places that begin with a letter, where the core has not room for all
 
 Numbers are written in ninety printable characters: forty-five end a number, the others say that more follows.
@@ -16,7 +17,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache, partial
 from hashlib import blake2b
@@ -103,11 +104,14 @@ def files(source: Source) -> list[File]:
         **_vocabulary(source, "" if small else _common_words(source)),
         "places": _places(source, upper=bool(letters)),
     }  # fmt: skip
+    rare: dict[str, str] = {}
     if source.chinese:
-        core |= _sounds_and_forms(core, source, small)
+        core["sounds"], rare = _sounds_and_forms(core, source)
     shards: list[tuple[str, Any]] = [(f"t{number}", lines) for number, lines in enumerate(terms)]
     if core["foreign"]:
         shards.append(("e", _ROWS.join(filter(None, (_synonym_row(row, ("en",)) for row in source.synonyms)))))
+    if rare:
+        shards.append(("r", rare))
     shards += [(f"x{number}", _ROWS.join(block)) for number, block in enumerate(texts)]
     if not small:
         shards += [(f"d{number}", _ROWS.join(block)) for number, block in enumerate(kept_names)]
@@ -337,14 +341,21 @@ def _short(text: str) -> Iterator[str]:
 
 
 def _places(source: Source, upper: bool) -> str:
-    """The tree of places, each after the one it lies in: level, what its code has in common with the last one's, the rest, name."""
+    """The tree of places, each after the one it lies in: level, what its code has in common with the last one's, the rest, name.
+    A street whose number is the next one has its name alone."""
     rows, last = [], ""
     for division in _tree(source.divisions):
         if upper and division.level == LEVELS[-1]:
             continue
-        rows.append(f"{LEVELS.index(division.level)}{_code(division.code, last)}{_called(division, source)}")
+        told = f"{LEVELS.index(division.level)}{_code(division.code, last)}"
+        rows.append(("" if division.code == _next(last) else told) + _called(division, source))
         last = division.code
     return _ROWS.join(rows)
+
+
+def _next(code: str) -> str:
+    """The code of the street after a street; none comes after other places."""
+    return f"{int(code) + 1000:012}" if code and code[6:] != "000000" else ""
 
 
 def _tree(divisions: Mapping[str, Division]) -> Iterator[Division]:
@@ -406,30 +417,35 @@ def _places_by_letter(source: Source) -> dict[str, str]:
 # --- sounds and forms ----------------------------------------------------------------------------------------------
 
 
-def _sounds_and_forms(core: Mapping[str, Any], source: Source, small: bool) -> dict[str, str]:
-    """How the characters of the vocabulary sound, and of which other forms they are the simplified ones."""
-    said = [
-        core["names"],
-        core["words"],
-        core["synonyms"],
-        core["places"],
-        *(source.divisions[code].name for code in source.divisions),
-    ]
+def _sounds_and_forms(core: Mapping[str, Any], source: Source) -> tuple[str, dict[str, str]]:
+    """How characters sound: those of the vocabulary, and apart from them those that are only typed, with their simplified forms."""
+    said = [core[name] for name in ("names", "words", "synonyms", "places")] + [each.name for each in source.divisions.values()]
     phrases = distinct(phrase for text in said for phrase in re.findall(f"[{HAN}]+", fold(text)))
+    sounds = _sounds(phrases, source.divisions.values())
+    common = set().union(*phrases)
+    known = common.union(*(text for document in source.documents for part in document.parts for text in part.body))
+    rare = {"sounds": _told(sounds, lambda character: character not in common), "forms": _forms(known)}
+    return _told(sounds, common.__contains__), rare
+
+
+def _sounds(phrases: Iterable[str], divisions: Iterable[Division]) -> dict[str, set[str]]:
+    """Characters by how they sound, alone and in phrases."""
     sounds: dict[str, set[str]] = defaultdict(set)
     for character in _usual():
         sounds[reading(character)].add(character)
     for phrase in phrases:
         for character, sound in zip(phrase, reading(phrase).split(), strict=False):
             sounds[sound].add(character)
-    for division in source.divisions.values():
+    for division in divisions:
         if (odd := _odd_sound(division)) and not reading(division.name).replace(" ", "").startswith(_spelling(division)):
             sounds[odd[1]].add(odd[0])
-    for sound in [sound for sound in sounds if not re.fullmatch("[a-z]+", sound)]:
-        del sounds[sound]
-    known = set().union(*phrases, *(text for document in source.documents for part in document.parts for text in part.body))
-    lines = [sound + "".join(sorted(characters)) for sound, characters in sorted(sounds.items())]
-    return {"sounds": "".join(lines), "forms": _forms(known)}
+    return {sound: sounds[sound] for sound in sorted(sounds) if re.fullmatch("[a-z]+", sound)}
+
+
+def _told(sounds: Mapping[str, set[str]], wanted: Callable[[str], bool]) -> str:
+    """Each sound with those of its characters that are wanted."""
+    kept = {sound: "".join(sorted(filter(wanted, characters))) for sound, characters in sounds.items()}
+    return "".join(sound + characters for sound, characters in kept.items() if characters)
 
 
 def _usual() -> str:

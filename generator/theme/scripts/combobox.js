@@ -16,7 +16,11 @@ const PAUSE = 200;
 /** After so long without an answer the panel says that it is searching. */
 const SILENCE = 400;
 
+/** Milliseconds of work after which others have their turn. */
+const AT_ONCE = 8;
+
 let searching = null;
+let busyUntil = 0;
 
 /** Make a box of the page search. */
 export function startBox(input) {
@@ -99,7 +103,7 @@ function ask(box, change) {
   const current = (step) => (value) => turn === box.turn && (clearTimeout(box.silence), step(value));
   box.silence = setTimeout(() => turn === box.turn && render(box, () => showWaiting(box)), SILENCE);
   const begun = performance.now();
-  answerOf(box, typed).then(
+  answerOf(box, typed, turn).then(
     current((found) => {
       box.pace = performance.now() - begun;
       show(box, found);
@@ -108,13 +112,31 @@ function ask(box, change) {
   );
 }
 
-function answerOf(box, typed) {
+function answerOf(box, typed, turn) {
   searching = searching || searcher(loadFile);
   const query = shortened(typed);
   box.cut = query.length < typed.length ? query.length : 0;
   const { street } = keptSearch();
   return searching.answer(query, {
     lang: word("search.lang"), street: street ? street.code : "", exact: box.exact, only: box.only, local: box.local,
+    rest: () => breath().then(() => turn === box.turn || Promise.reject(new Error("search: something else is asked"))),
+  });
+}
+
+/** Lets the browser do what waits, if the search has been at work for a while. */
+function breath() {
+  const now = performance.now();
+  if (now < busyUntil) {
+    return Promise.resolve();
+  }
+  return new Promise((done) => {
+    const turn = new MessageChannel();
+    turn.port1.onmessage = () => {
+      busyUntil = performance.now() + AT_ONCE;
+      turn.port1.close();
+      done();
+    };
+    turn.port2.postMessage(0);
   });
 }
 
@@ -129,12 +151,14 @@ function show(box, found) {
   box.failed = false;
   box.stale = Boolean(mark) && mark !== markOf(word("search.lang"));
   render(box, () => showAnswer(box, found));
+  box.parts.panel.setAttribute("data-answers", box.asked);
   watchSnippets(box, found);
 }
 
 /** Fill the panel anew. Whoever is on one of its buttons is brought to the same one again, or to the box. */
 function render(box, step) {
   const { panel } = box.parts;
+  panel.removeAttribute("data-answers");
   const held = panel.contains(document.activeElement) ? document.activeElement.getAttribute("data-key") : null;
   step();
   panel.hidden = false;

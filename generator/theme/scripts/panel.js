@@ -175,11 +175,11 @@ function offerStreet(box, found) {
 
 // --- facets ---
 
-/** Folded where there is little room, unless something is chosen. */
+/** Folded where there is little room, until they are opened or something is chosen. */
 function showFacets(box, ...choices) {
   const { facets } = box.parts;
   const wide = window.matchMedia("(min-width: 40rem)").matches;
-  facets.open = wide || Boolean(box.only.kind || box.only.place);
+  facets.open = facets.open || wide || Boolean(box.only.kind || box.only.place);
   fill(facets, choices.some(Boolean) && element("summary", {}, word("search.facets")), ...choices);
 }
 

@@ -67,7 +67,7 @@ function optionOf(hit, options) {
     link.append(" › ", inOwnLanguage(element("span", {}, hit.section.title), hit.section.title));
   }
   const about = marks(hit);
-  option.append(link, about, element("span", { class: "search-snippet" }));
+  option.append(link, about, element("span", { class: "search-snippet", "aria-hidden": "true" }));
   nameOption(option);
   option.addEventListener("pointerover", () => link.removeAttribute("inert"));
   option.addEventListener("pointerleave", () => link.setAttribute("inert", ""));

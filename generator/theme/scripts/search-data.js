@@ -40,7 +40,7 @@ export function openIndex(lang, load) {
 
 function indexOf(lang, file, load) {
   const core = file.data;
-  const index = { lang, core, shards: new Map(), coming: new Map(), lists: new Map(), forms: formsOf(core.forms || ""), chinese: Boolean(core.sounds) };
+  const index = { lang, core, shards: new Map(), coming: new Map(), lists: new Map(), forms: new Map(), chinese: Boolean(core.sounds) };
   readPages(index, core);
   index.light = new Set(core.light.split(" "));
   index.names = core.names ? readNames(index, core.names) : null;
@@ -48,14 +48,13 @@ function indexOf(lang, file, load) {
   return index;
 }
 
-function formsOf(text) {
-  const forms = new Map();
+/** Adds forms of characters, each with the simplified one that texts are searched by. */
+export function readForms(forms, text) {
   for (const group of text.split(" ")) {
     for (let place = 1; place < group.length; place += 1) {
       forms.set(group[place], group[0]);
     }
   }
-  return forms;
 }
 
 /** Loads the files that are not here yet, each once however many ask for it. */

@@ -18,8 +18,8 @@ export function readPlaces(text, sounds) {
   let last = "";
   for (const line of text ? text.split("\n") : []) {
     const blank = line.indexOf(" ");
-    const level = Number(line[0]);
-    const code = (last.slice(0, line.charCodeAt(1) - 97) + line.slice(2, blank)).padEnd(12, "0");
+    const level = blank ? Number(line[0]) : 3;
+    const code = blank ? (last.slice(0, line.charCodeAt(1) - 97) + line.slice(2, blank)).padEnd(12, "0") : String(Number(last) + 1000).padStart(12, "0");
     last = code;
     open.length = Math.min(open.length, level);
     const above = open.reduce((found, each) => (each === undefined ? found : each), -1);

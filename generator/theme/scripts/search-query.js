@@ -2,8 +2,8 @@
    in the command and in the check. `load(name)` promises `{ stamp, data }` of an index file. */
 
 import { atomsOf, foldText, isHan, joined, nearly, stemOf } from "./search-fold.js";
-import { namesFor, namesOf, openIndex, blockOf, textOf, tokensOf, wordsBeginning } from "./search-data.js";
-import { BRIEF, LIKE, SAME, STRICT, phraseList, readInWords, readNearly, readSounds, readWhole } from "./search-sounds.js";
+import { namesFor, namesOf, openIndex, blockOf, readForms, textOf, tokensOf, wordsBeginning } from "./search-data.js";
+import { BRIEF, LIKE, SAME, STRICT, phraseList, readInWords, readNearly, readSounds, readWhole, stepsWalked } from "./search-sounds.js";
 import { addPlaces, chainOf, placesByCode, placesIn, placesNamed, readPlaces } from "./search-places.js";
 import { itemsOf, lightAtoms, scorePages, shardsOf, whyOf } from "./search-score.js";
 import { about, citiesOf, codeOf, isOf } from "./search-where.js";
@@ -21,8 +21,11 @@ const TOGETHER = 1.6;
 /** What weighs so much among the phrases is a word of several pages. */
 const COMMON = 20;
 const SNIPPET = 80;
+/** So many other readings of a query are weighed. */
+const MOST_READINGS = 10;
 
-/** A reader of one edition's index. `answer` gives pages, `snippets` adds the lines under them. */
+/** A reader of one edition's index. `answer` gives pages, `snippets` adds the lines under them. What `options.rest` promises is waited
+    for between steps of a long search, so that a page stays free for other things; where it refuses, nobody wants the answer any more. */
 export function searcher(load) {
   const opened = new Map();
   const open = (lang) => {
@@ -35,7 +38,7 @@ export function searcher(load) {
     return opened.get(lang);
   };
   return {
-    answer: (query, options) => answer(open, String(query), options || {}),
+    answer: (query, options) => answer(open, String(query), Object.assign({ rest: () => Promise.resolve() }, options)),
     snippets: (found) => snippets(open, found),
   };
 }
@@ -47,6 +50,7 @@ function prepare(index) {
   index.letters = new Set(core.letters);
   index.keyOf = (text) => (index.chinese ? text : text.split(" ").map(stemOf).join(" "));
   index.synonyms = new Map();
+  index.read = new Set();
   readSynonyms(index, core.synonyms);
   const names = index.names ? index.names.folded : "";
   const said = `\t${core.words}\t${core.synonyms.replace(/[=|\n]/g, "\t")}\t`;
@@ -71,13 +75,29 @@ function readSynonyms(index, text) {
 
 /** Loads the foreign words that people say, once somebody types letters. */
 function foreignWords(index, atoms) {
-  if (!index.core.foreign || index.shards.has("e") || !atoms.some((atom) => /[a-z]/.test(atom))) {
+  const wanted = index.core.foreign && atoms.some((atom) => /[a-z]/.test(atom));
+  return once(index, "e", wanted, (rows) => readSynonyms(index, rows));
+}
+
+/** Loads how characters sound that stand in no name, and of which others they are forms, once somebody types one. Characters of
+    names are simplified themselves: what is loaded changes nothing of other queries. */
+function rareCharacters(index, typed) {
+  const wanted = index.chinese && foldText(typed, index.forms).split("").some((each) => isHan(each) && !index.sounds.plain.has(each));
+  return once(index, "r", wanted, (rare) => {
+    readSounds(rare.sounds, index.sounds);
+    readForms(index.forms, rare.forms);
+  });
+}
+
+/** Loads a file that is wanted and not here yet, and has it read a single time. */
+function once(index, name, wanted, read) {
+  if (!wanted || index.shards.has(name)) {
     return Promise.resolve();
   }
-  return index.fetch(["e"]).then(() => {
-    if (!index.foreign) {
-      index.foreign = true;
-      readSynonyms(index, index.shards.get("e"));
+  return index.fetch([name]).then(() => {
+    if (!index.read.has(name)) {
+      index.read.add(name);
+      read(index.shards.get(name));
     }
   });
 }
@@ -109,26 +129,34 @@ function wantsOther(index, typed, found) {
 
 /** The answer of one index, with the names of pages as the reader's own has them. */
 function answerIn(index, own, typed, options) {
+  // `local` is for a device without a network: only what is here already is searched.
+  return (options.local ? Promise.resolve() : rareCharacters(index, typed)).then(() => answerFolded(index, own, typed, options));
+}
+
+function answerFolded(index, own, typed, options) {
   const folded = foldText(typed, index.forms);
   const atoms = atomsOf(folded);
   if (!atoms.length) {
     return Promise.resolve(nothing(typed, own));
   }
-  // `local` is for a device without a network: only what is here already is searched.
   return Promise.all(options.local ? [] : [morePlaces(index, atoms), foreignWords(index, atoms)]).then(() => {
     const first = readAs(index, atoms, { how: form(typed, index), by: "" });
     if (options.exact) {
       first.items = first.items.filter((item) => !item.synonym);
       first.places = first.places.filter((each) => each.plain);
     }
-    return weighAll(index, [first], options).then((best) => {
-      if (options.exact || (best.state === "full" && best.sure)) {
-        return finish(index, own, typed, best, options);
-      }
-      const others = otherReadings(index, atoms, best);
-      return weighAll(index, others, options, best).then((found) => finish(index, own, typed, found, options));
-    });
+    return weighAll(index, [first], options).then((best) => answerBest(index, own, typed, atoms, best, options));
   });
+}
+
+async function answerBest(index, own, typed, atoms, best, options) {
+  const before = stepsWalked();
+  const plain = options.exact || (best.state === "full" && best.sure);
+  const others = plain ? [] : await otherReadings(index, atoms, best, options.rest);
+  const found = others.length ? await weighAll(index, others, options, best) : best;
+  const told = await finish(index, own, typed, found, options);
+  // How much of the phrases was walked through, for those who measure.
+  return Object.assign(told, { steps: stepsWalked() - before });
 }
 
 function nothing(typed, index) {
@@ -147,16 +175,23 @@ function readAs(index, atoms, change) {
 }
 
 /** Weighs readings of the query and gives the best, or the one already known. */
-function weighAll(index, readings, options, known) {
-  return Promise.all(readings.map((each) => weigh(index, each, options))).then((weighed) => {
-    let best = known || weighed[0];
-    for (const each of weighed) {
-      if (worth(each) > worth(best) + 1e-6 && !(known && isGuess(each) && !each.full)) {
-        best = each;
-      }
+async function weighAll(index, readings, options, known) {
+  const weighed = [];
+  for (const each of readings) {
+    await options.rest();
+    weighed.push(weighNames(index, each, options));
+  }
+  const open = readings.filter((each, place) => !weighed[place]);
+  await index.fetch([].concat(...open.map((each) => shardsOf(index, each.items))));
+  let best = known;
+  for (let place = 0; place < readings.length; place += 1) {
+    await (weighed[place] ? null : options.rest());
+    const each = weighed[place] || judge(index, readings[place], options);
+    if (!best || (worth(each) > worth(best) + 1e-6 && !(known && isGuess(each) && !each.full))) {
+      best = each;
     }
-    return best;
-  });
+  }
+  return best;
 }
 
 /** A reading that takes characters or letters for others is only believed where it explains everything. */
@@ -169,19 +204,18 @@ function worth(weighed) {
   return weighed.top * (1 + state) - weighed.reading.cost * 1.2 - (weighed.reading.how && weighed.reading.how !== "traditional" ? 0.6 : 0);
 }
 
-/** First by the names alone, then by everything: never by what happens to be loaded, or an answer would change with the last one. */
-function weigh(index, read, options) {
-  if (options.local || (index.names && !options.deep)) {
-    index.bare = true;
-    const first = judge(index, read, options);
-    index.bare = false;
-    // What is only guessed must be found in names.
-    const guess = read.how && read.how !== "traditional";
-    if (options.local || (first.state === "full" && first.sure) || (guess && first.state === "none")) {
-      return Promise.resolve(first);
-    }
+/** By the names alone, if that is enough; all is looked through for the others: never what happens to be loaded, or an answer would
+    change with the last one. */
+function weighNames(index, read, options) {
+  if (!options.local && (!index.names || options.deep)) {
+    return null;
   }
-  return index.fetch(shardsOf(index, read.items)).then(() => judge(index, read, options));
+  index.bare = true;
+  const first = judge(index, read, options);
+  index.bare = false;
+  // What is only guessed must be found in names.
+  const guess = read.how && read.how !== "traditional";
+  return options.local || (first.state === "full" && first.sure) || (guess && first.state === "none") ? first : null;
 }
 
 /** How well a reading is answered by what is loaded. */
@@ -256,15 +290,15 @@ function namedPlaces(index, atoms) {
 
 // --- what else may be meant ---
 
-function otherReadings(index, atoms, best) {
+async function otherReadings(index, atoms, best, rest) {
   if (!index.chinese) {
     return wordsNearly(index, atoms, best);
   }
   const query = joined(atoms, 0, atoms.length).replace(/ /g, "");
   const letters = atoms.some((atom) => /[a-z]/.test(atom));
-  const found = letters ? soundReadings(index, query, atoms) : homophones(index, atoms, query, best);
+  const found = await (letters ? soundReadings(index, query, atoms, rest) : homophones(index, atoms, query, best, rest));
   const seen = new Set();
-  const different = found.filter((each) => !seen.has(each.by) && seen.add(each.by)).slice(0, 10);
+  const different = found.filter((each) => !seen.has(each.by) && seen.add(each.by)).slice(0, MOST_READINGS);
   return different.map((each) => changed(index, each, letters ? best.reading.places : []));
 }
 
@@ -277,18 +311,19 @@ function changed(index, change, places) {
 }
 
 /** Letters taken as sounds: whole phrases, then words one after another, then what sounds alike, then one slip of a finger. */
-function soundReadings(index, query, atoms) {
+async function soundReadings(index, query, atoms, rest) {
   const found = [];
+  await rest();
   const add = (text, how, cost, loose) => found.push({ text, by: text, how, cost, loose: Boolean(loose) || how === "typo" });
   const whole = query.length > 1 ? readWhole(index.phrases, query, BRIEF).filter((each) => believed(each, query)).slice(0, 3) : [];
   // Two or three initials are a guess, unless they are those of a word that stands everywhere.
   const vague = (each) => isBrief(each) && query.length < 4 && each.weight < COMMON;
   whole.forEach((each) => add(each.text, isBrief(each) ? "initials" : "pinyin", each.cost * 0.3 + doubt(each), vague(each)));
   if (query.length > 3) {
-    inWords(index, query, STRICT, add, "pinyin", 0.2);
+    await inWords(index, query, STRICT, add, "pinyin", 0.2, rest);
   }
   if (query.length > 3 && !whole.some((each) => each.opens && !isBrief(each))) {
-    readAlike(index, query, add);
+    await readAlike(index, query, add, rest);
   }
   if (!found.length) {
     wordsNearlyIn(index, atoms).forEach((text) => add(text, "typo", 1.6));
@@ -296,10 +331,11 @@ function soundReadings(index, query, atoms) {
   return found;
 }
 
-function readAlike(index, query, add) {
+async function readAlike(index, query, add, rest) {
   const alike = likeLetters(query);
+  await rest();
   readWhole(index.phrases, alike, LIKE).filter((each) => each.text.length > 1 && (each.opens || each.weight > 3)).slice(0, 2).forEach((each) => add(each.text, "homophone", 0.5 + each.cost * 0.3, each.cost > 0 || !each.opens));
-  inWords(index, alike, LIKE, (text, how, cost) => add(text, how, cost, true), "homophone", 0.8);
+  await inWords(index, alike, LIKE, (text, how, cost) => add(text, how, cost, true), "homophone", 0.8, rest);
   if (query.length > 4 && query.length < 31) {
     readNearly(index.phrases, query).slice(0, 2).forEach((each) => add(each.text, "typo", 1));
   }
@@ -331,8 +367,8 @@ function believed(each, query) {
   return initials ? (query.length > 3 ? each.opens || (each.weight > 3 && each.text.length === query.length) : each.whole || (query.length > 2 && each.opens && each.weight > 5)) : each.opens || each.weight > 2;
 }
 
-function inWords(index, query, how, add, name, cost) {
-  const words = readInWords(withAsking(index), query, how);
+async function inWords(index, query, how, add, name, cost, rest) {
+  const words = await readInWords(withAsking(index), query, how, rest);
   // One character for another is a slip only as part of a word that stands in several places or begins a name.
   if (words && how.same && words.some((word) => (word.text.length === 1 || word.weight < 2) && isHan(query[word.from]) && word.text !== query.slice(word.from, word.to))) {
     return;
@@ -369,15 +405,17 @@ function withAsking(index) {
 }
 
 /** Characters that stand nowhere together, for others that sound the same. */
-function homophones(index, atoms, query, best) {
+async function homophones(index, atoms, query, best, rest) {
   const found = [];
   const add = (text, how, cost) => mended(text, query) && found.push({ text, by: text, how, cost });
   for (const how of [SAME, LIKE]) {
+    await rest();
     if (!found.length && atoms.length > 1) {
       readWhole(index.phrases, query, how).filter((each) => each.text.length > 1 && (each.opens || query.length > 2)).slice(0, 2).forEach((each) => add(each.text, "homophone", each.cost * 0.4));
-      inWords(index, query, how, add, "homophone", 0.2);
+      await inWords(index, query, how, add, "homophone", 0.2, rest);
     }
   }
+  await rest();
   const place = placesNamed(index.places, query, true)[0];
   if (place && place.cost > 0 && place.whole) {
     add(index.places.names[place.place], "homophone", place.cost * 0.4);

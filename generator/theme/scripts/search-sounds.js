@@ -12,10 +12,16 @@ export const LIKE = { brief: false, same: true, like: true };
 const MOST_STEPS = 400000;
 const LONGEST_WORD = 12;
 
-/** Sounds of characters: `{ plain, like }`, each a map from a character to its sounds. */
-export function readSounds(text) {
-  const plain = new Map();
-  const like = new Map();
+let walked = 0;
+
+/** How many steps all walks took together. */
+export function stepsWalked() {
+  return walked;
+}
+
+/** Sounds of characters: `{ plain, like }`, each a map from a character to its sounds; more of them may be read later. */
+export function readSounds(text, sounds = { plain: new Map(), like: new Map() }) {
+  const { plain, like } = sounds;
   const groups = /([a-z]+)([^a-z]+)/g;
   for (let found = groups.exec(text); found; found = groups.exec(text)) {
     const merged = likeSound(found[1]);
@@ -24,7 +30,7 @@ export function readSounds(text) {
       add(like, character, merged);
     }
   }
-  return { plain, like };
+  return sounds;
 }
 
 function add(map, key, value) {
@@ -115,6 +121,7 @@ export function walkAll(list, query, from, how, reach) {
 
 function step(state, place, at, cost) {
   state.steps += 1;
+  walked += 1;
   if (at > state.query.length || place - state.start > LONGEST_WORD * 3) {
     return;
   }
@@ -226,11 +233,12 @@ function rank(reading) {
 
 /** The query cut into words of the phrases, each as it is written there: `[{ text, from, to, cost }]`, or nothing. A Chinese
     character that belongs to no word stays as it is. */
-export function readInWords(list, query, how) {
+export async function readInWords(list, query, how, rest) {
   const best = new Array(query.length + 1).fill(null);
   best[0] = { cost: 0, from: -1, text: "" };
   for (let from = 0; from < query.length; from += 1) {
     if (best[from]) {
+      await rest();
       relax(list, query, from, how, best);
       if (isHan(query[from])) {
         improve(best, from, from + 1, query[from], 3, 0, 0);
