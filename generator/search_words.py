@@ -27,6 +27,7 @@ SEARCH: dict[str, dict[str, str]] = {
     "js.search.fallback": _say(
         "中文里没有完全对上的，这些是按英文搜到的。", "Nothing in English fits; these were found in the Chinese text."
     ),
+    "js.search.simplified": _say("搜到的内容按原文的简体字列出。", "Results are shown in the script they were written in."),
     "js.search.partial": _say("没有完全对上的。下面的只对上一部分：", "Nothing matches all of it. These match a part:"),
     "js.search.rest": _say("只对上一部分的", "Matching only a part"),
     "js.search.none": _say("没有找到“{query}”。", "Nothing was found for “{query}”."),

@@ -166,6 +166,7 @@ def test_a_converted_page_uses_the_first_languages_index(reader: BrowserContext,
         assert link.locator("span").first.get_attribute("lang") == "zh-CN"
         other = page.locator(f"{HIT}[data-kind=opportunities] a, {HIT}[data-kind=rumours] a").first
         assert "/zh-hant/" not in way(other)
+        expect(page.locator(".search-simplified")).to_be_visible()
 
 
 def test_the_command_and_the_browser_answer_alike(browser: Browser, host: Host) -> None:
@@ -453,7 +454,7 @@ def test_a_late_answer_never_replaces_a_newer_one(reader: BrowserContext, addres
         page.locator(BOX).fill("电梯")
         settles(page, "guidelines/lift")
         files = [route.request.url for route in held]
-        for route in list(held):
+        for route in held:
             with page.expect_response(route.request.url):
                 route.continue_()
         # What came late is read when the same files are needed again: until then it has had its chance to be shown.
@@ -582,6 +583,8 @@ def test_axe_finds_nothing_in_results(browser: Browser, address: str, query: str
         with reading(browser, f"{address}search/?q={query}", width, elder) as page:
             expect(page.locator(f"{HIT}, {NONE}").first).to_be_visible()
             if page.locator(HIT).count():
+                # Lines of text come for results that are seen.
+                page.locator(HIT).first.scroll_into_view_if_needed()
                 expect(page.locator(".search-snippet", has_text=re.compile(r"\S")).first).to_be_visible()
             lay_open(page)
             assert page.evaluate("document.documentElement.scrollWidth") <= width

@@ -136,6 +136,9 @@ function notesOf(box, found) {
   if (found.fallback && found.state !== "none") {
     add({ class: "search-fallback" }, word("search.fallback"));
   }
+  if (found.state !== "none" && isConverted()) {
+    add({ class: "search-simplified" }, word("search.simplified"));
+  }
   if (box.local) {
     add({ class: "search-stale" }, word("search.local"), " ", button("search.retry", {}, () => box.search({ local: false })));
   }
@@ -149,6 +152,12 @@ function notesOf(box, found) {
     add({ class: "search-stale" }, word("search.old"), " ", button("search.reload", {}, () => location.reload()));
   }
   return notes;
+}
+
+/** Whether the page is in another script than what is searched. */
+function isConverted() {
+  const { lang } = document.documentElement;
+  return lang !== word("search.tag") && lang.split("-")[0] === word("search.tag").split("-")[0];
 }
 
 function allOf(box) {

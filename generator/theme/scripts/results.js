@@ -67,18 +67,14 @@ function optionOf(hit, options) {
     link.append(" › ", inOwnLanguage(element("span", {}, hit.section.title), hit.section.title));
   }
   const about = marks(hit);
-  option.append(link, about, element("span", { class: "search-snippet", "aria-hidden": "true" }));
-  nameOption(option);
+  // What is inert is not read out: its words stand here once more, unseen, in their own languages.
+  const said = element("span", { class: "visually-hidden" }, ...Array.from(link.childNodes, (part) => part.cloneNode(true)));
+  option.append(said, link, about, element("span", { class: "search-snippet" }));
   option.addEventListener("pointerover", () => link.removeAttribute("inert"));
   option.addEventListener("pointerleave", () => link.setAttribute("inert", ""));
   option.hit = hit;
   options.push(option);
   return option;
-}
-
-/** What a reading program says of a result: all that is seen of it. */
-function nameOption(option) {
-  option.setAttribute("aria-label", Array.from(option.children, (part) => part.textContent.trim()).join(" ").trim());
 }
 
 /** State, places left and where, as far as there is something to say. */
@@ -112,7 +108,6 @@ export function fillSnippets(options) {
     });
     line.append(snippet.slice(at));
     inOwnLanguage(line, snippet);
-    nameOption(option);
   });
 }
 
