@@ -138,7 +138,7 @@ def test_what_is_archived_says_so() -> None:
 def test_a_section_may_be_for_a_task_of_its_own(edition: Path) -> None:
     """A task that only a section names has the guideline on its page, with that section alone of those that name tasks."""
     file = edition / "guidelines/dyke-watch.yml"
-    projects.edit(file, lambda text: text.replace("    title: 怎么走\n", "    title: 怎么走\n    tasks: [boat]\n"))
+    projects.edit(file, lambda text: text.replace("    tasks: [dyke-watch]\n", "    tasks: [boat]\n"))
     found = projects.site_of(edition)
     record = found.all["guidelines"]["dyke-watch"].record
     assert "dyke-watch" in [entry.id for entry in tasks.guidelines(found, "boat")]
