@@ -120,12 +120,16 @@ def files(source: Source) -> list[File]:
 
 
 def _written(lang: str, core: dict[str, Any], shards: Sequence[tuple[str, Any]]) -> list[File]:
-    mark = blake2b(digest_size=6)
-    for data in (core, shards):
-        mark.update(_json(data).encode())
-    stamp = mark.hexdigest()
-    made = [(lang, core), *((f"{lang}-{name}", data) for name, data in shards)]
-    return [File(name, f"{CALL}({_json(name)},{_json(stamp)},{_json(data)});\n".encode()) for name, data in made]
+    """The core knows the mark of every other file, so that a change renews it and those that hold something else, and no more."""
+    others = [(name, _mark(data, 3), data) for name, data in shards]
+    core |= {"marks": {name: mark for name, mark, _ in others}}
+    made = [(lang, _mark(core, 6), core), *((f"{lang}-{name}", mark, data) for name, mark, data in others)]
+    return [File(name, f"{CALL}({_json(name)},{_json(mark)},{_json(data)});\n".encode()) for name, mark, data in made]
+
+
+def _mark(data: Any, size: int) -> str:
+    """A mark of some data, in twice so many hexadecimal digits."""
+    return blake2b(_json(data).encode(), digest_size=size).hexdigest()
 
 
 def _json(data: Any) -> str:

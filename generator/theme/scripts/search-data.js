@@ -44,7 +44,7 @@ function indexOf(lang, file, load) {
   readPages(index, core);
   index.light = new Set(core.light.split(" "));
   index.names = core.names ? readNames(index, core.names) : null;
-  index.fetch = (names) => fetchShards(index, file.stamp, load, names);
+  index.fetch = (names) => fetchShards(index, load, names);
   return index;
 }
 
@@ -58,12 +58,12 @@ export function readForms(forms, text) {
 }
 
 /** Loads the files that are not here yet, each once however many ask for it. */
-function fetchShards(index, stamp, load, names) {
+function fetchShards(index, load, names) {
   const missing = [...new Set(names)].filter((name) => !index.shards.has(name));
   return Promise.all(
     missing.map((name) => {
       if (!index.coming.has(name)) {
-        const coming = fetchShard(index, stamp, load, name);
+        const coming = fetchShard(index, load, name);
         const ended = () => index.coming.delete(name);
         index.coming.set(name, coming);
         coming.then(ended, ended);
@@ -73,9 +73,9 @@ function fetchShards(index, stamp, load, names) {
   );
 }
 
-function fetchShard(index, stamp, load, name) {
+function fetchShard(index, load, name) {
   return load(`${index.lang}-${name}`).then((file) => {
-    if (file.stamp !== stamp) {
+    if (file.stamp !== index.core.marks[name]) {
       throw staleIndex(`${index.lang}-${name}`);
     }
     index.shards.set(name, name[0] === "t" ? { lines: linesOf(file.data) } : file.data);
