@@ -74,6 +74,7 @@ function edited(box) {
     Object.assign(box, { only: {}, exact: false });
   }
   box.local = false;
+  box.parts.panel.removeAttribute("data-answers");
   clearTimeout(box.timer);
   if (box.pace > QUICK) {
     box.timer = setTimeout(() => ask(box), PAUSE);
