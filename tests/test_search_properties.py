@@ -133,7 +133,8 @@ def test_an_answer_depends_on_nothing_asked_before() -> None:
     for case in editions.golden("search")["cases"][::5]:
         fresh = searching.over(files).answer(case["type"], lang=case.get("lang", LANG))
         known = searching.golden()[0].answer(case["type"], lang=case.get("lang", LANG))
-        assert fresh == known, case["type"]
+        # How much work it was depends on what has been worked out before; nothing else does.
+        assert fresh | {"steps": 0} == known | {"steps": 0}, case["type"]
 
 
 def test_the_same_content_gives_the_same_index() -> None:
