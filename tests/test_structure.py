@@ -16,7 +16,7 @@ PACKAGE = Path(generator.__file__).parent
 
 # From left to right: a module imports only from its left. Read off the code once; to move a module is to change this line.
 ORDER = (
-    "generator", "messages", "problems", "yaml_core", "load", "parallel", "conversion", "reading",
+    "generator", "messages", "problems", "yaml_core", "load", "content_files", "parallel", "conversion", "reading",
     "model", "model.kinds", "model.divisions", "model.tiles", "model.values", "model.records", "model.edition", "model.vocabulary", "model.fields", "model.schema", "yaml_write",
     "privacy", "entry", "working_days", "judgement", "memory",
     "rules.find", "rules.common", "rules.needs", "rules.hands", "rules.honours", "rules", "rules.across", "overrides", "faults", "bases", "check",
@@ -34,12 +34,13 @@ ORDER = (
 
 # Who may touch files, and how. `stamp` makes the folder of compiled templates in the cache; Jinja fills it.
 READERS = {
-    "load", "publish", "theme.engine", "theme.hooks", "theme.assets", "theme.script", "outputs.offline", "pages", "memory", "stamp",
+    "load", "content_files", "publish", "theme.engine", "theme.hooks", "theme.assets", "theme.script", "outputs.offline", "pages", "memory", "stamp",
     "assemble", "serve", "release.pack", "release.verify", "release.local", "release.objects",
 }  # fmt: skip
-WRITERS = {"publish", "theme.engine", "memory", "stamp", "release.pack", "release.local", "release.outgoing", "release.objects"}
-# Of these only `load` is given a path below `content/`: the others read the program's own files or built ones.
-CONTENT_READERS = {"load"}
+WRITERS = {"publish", "theme.engine", "memory", "stamp", "release.pack", "release.local", "release.outgoing", "release.objects", "content_files"}
+# Of these only `load` is given a path below `content/`, and `content_files` compares what it is about to write: the others read
+# the program's own files or built ones.
+CONTENT_READERS = {"load", "content_files"}
 
 READING = {"read_text", "read_bytes", "scandir", "iterdir", "rglob", "glob"}
 WRITING = {
@@ -131,7 +132,7 @@ def _is_of_load(call: ast.Call) -> bool:
 
 
 def test_only_publish_writes() -> None:
-    """Files are written by `publish`, and releases by `release`; the theme's engine, the memory and the template cache keep theirs in the cache folder."""
+    """Files are written by `publish`, releases by `release`, content by `content_files`; the theme's engine, the memory and the template cache keep theirs in the cache folder."""
     assert {name for name in modules() if "write" in _touches(name)} <= WRITERS
 
 
