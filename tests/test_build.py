@@ -306,9 +306,9 @@ def test_one_changed_record_writes_only_files_that_mention_it(tmp_path: Path) ->
 
 
 def _mentions(file: Path, id: str) -> bool:
-    # These two name a digest of some file that mentions it; figures, and registers where hands are lacking, count it without its
-    # name, as counties and cities do, and the search knows it by its place.
-    counted = {"figures", "registers", "areas", "search"} & set(file.parts)
+    # These two name a digest of some file that mentions it; figures, the list of tasks, and registers where hands are lacking, count
+    # it without its name, as counties and cities do, and the search knows it by its place.
+    counted = {"figures", "tasks", "registers", "areas", "search"} & set(file.parts)
     return file.name in ("datapackage.json", "sw.js") or bool(counted) or id in file.read_text("utf-8")
 
 

@@ -160,9 +160,11 @@ LANGUAGES = {"en": "en", "zh-hant": "zh-Hant"}
 
 
 def _ordinary() -> dict[str, htmlread.Sketch]:
-    """Pages that have an address for everybody: neither error pages nor what is made to be printed or passed on."""
+    """Pages that have an address for everybody: neither error pages, nor what is made to be printed, nor the answers to a search."""
     return {
-        page: found for page, found in sketches().items() if not page.endswith("404.html") and "print" not in page.split("/")[:2]
+        page: found
+        for page, found in sketches().items()
+        if not page.endswith(("404.html", "search/index.html")) and "print" not in page.split("/")[:2]
     }
 
 
@@ -191,7 +193,7 @@ def test_titles_tell_pages_apart() -> None:
 
 
 def test_every_page_names_its_own_address() -> None:
-    """A page's canonical address is where it stands; error pages and sheets have none and ask not to be listed."""
+    """A page's canonical address is where it stands; error pages, sheets and the search have none and ask not to be listed."""
     for page, found in sketches().items():
         if page in _ordinary():
             assert found.canonical == address(page)

@@ -37,7 +37,17 @@ READERS = {
     "load", "content_files", "publish", "theme.engine", "theme.hooks", "theme.assets", "theme.script", "outputs.offline", "pages", "memory", "stamp",
     "assemble", "serve", "release.pack", "release.verify", "release.local", "release.objects",
 }  # fmt: skip
-WRITERS = {"publish", "theme.engine", "memory", "stamp", "release.pack", "release.local", "release.outgoing", "release.objects", "content_files"}
+WRITERS = {
+    "publish",
+    "theme.engine",
+    "memory",
+    "stamp",
+    "release.pack",
+    "release.local",
+    "release.outgoing",
+    "release.objects",
+    "content_files",
+}
 # Of these only `load` is given a path below `content/`, and `content_files` compares what it is about to write: the others read
 # the program's own files or built ones.
 CONTENT_READERS = {"load", "content_files"}

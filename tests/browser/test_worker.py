@@ -135,7 +135,8 @@ _KEPT = """async () => {
     const found = {};
     for (const name of await caches.keys()) {
         const store = await caches.open(name);
-        for (const asked of await store.keys()) found[asked.url] = (await store.match(asked)).headers.get('x-kept-mark');
+        // What was there may be gone before it is looked at.
+        for (const asked of await store.keys()) found[asked.url] = (await store.match(asked))?.headers.get('x-kept-mark');
     }
     return JSON.stringify(found);
 }"""
