@@ -10,9 +10,8 @@ import { word } from "./words.js";
 /** So many characters are searched for, and more where the language is written in letters; what is longer is cut, and that is said. */
 const MOST_TYPED = 40;
 const MOST_LETTERS = 60;
-/** An answer that took longer than this, in milliseconds, has the next one wait for more letters. */
-const QUICK = 60;
-const PAUSE = 200;
+/** Milliseconds after which what is searched for stands in the address. */
+const SETTLED = 200;
 /** After so long without an answer the panel says that it is searching. */
 const SILENCE = 400;
 
@@ -25,7 +24,7 @@ let busyUntil = 0;
 /** Make a box of the page search. */
 export function startBox(input) {
   const main = document.querySelector("main[data-kind=search]");
-  const box = { input, whole: Boolean(main), turn: 0, options: [], active: -1, only: {}, exact: false, asked: "", pace: 0 };
+  const box = { input, whole: Boolean(main), turn: 0, options: [], active: -1, only: {}, exact: false, asked: "" };
   box.search = (change) => ask(box, change);
   box.take = (text) => take(box, text);
   box.parts = panelOf(box);
@@ -75,12 +74,7 @@ function edited(box) {
   }
   box.local = false;
   box.parts.panel.removeAttribute("data-answers");
-  clearTimeout(box.timer);
-  if (box.pace > QUICK) {
-    box.timer = setTimeout(() => ask(box), PAUSE);
-  } else {
-    ask(box);
-  }
+  ask(box);
 }
 
 function take(box, text) {
@@ -103,14 +97,7 @@ function ask(box, change) {
   }
   const current = (step) => (value) => turn === box.turn && (clearTimeout(box.silence), step(value));
   box.silence = setTimeout(() => turn === box.turn && render(box, () => showWaiting(box)), SILENCE);
-  const begun = performance.now();
-  answerOf(box, typed, turn).then(
-    current((found) => {
-      box.pace = performance.now() - begun;
-      show(box, found);
-    }),
-    current((error) => fail(box, error))
-  );
+  answerOf(box, typed, turn).then(current((found) => show(box, found)), current((error) => fail(box, error)));
 }
 
 function answerOf(box, typed, turn) {
@@ -232,7 +219,7 @@ function tellAddress(box) {
     } catch (error) {
       // Some browsers allow only so many changes of the address in a minute.
     }
-  }, PAUSE);
+  }, SETTLED);
 }
 
 // --- open and closed ---
