@@ -1,7 +1,7 @@
 /* Places by name, sound, code, or with those they lie in: 广州登峰, guangzhou dengfeng, gzdf, 440104021. */
 
 import { isHan } from "./search-fold.js";
-import { BRIEF, LIKE, phraseList, walkAll } from "./search-sounds.js";
+import { BRIEF, LIKE, noSounds, phraseList, walkAll } from "./search-sounds.js";
 
 /** What a place's name may be said without. */
 const KINDS_OF_PLACE = /(?:街道办事处|街道办|街道|街|自治县|地区|[省市区县镇乡])$/;
@@ -65,7 +65,7 @@ function addPlace(places, code, called, level, above) {
 
 function renewPlaces(places, sounds) {
   places.list = null;
-  places.sounds = sounds || { plain: new Map(), like: new Map() };
+  places.sounds = sounds || noSounds();
 }
 
 function listOf(places) {

@@ -20,7 +20,7 @@ export function stepsWalked() {
 }
 
 /** Sounds of characters: `{ plain, like }`, each a map from a character to its sounds; more of them may be read later. */
-export function readSounds(text, sounds = { plain: new Map(), like: new Map() }) {
+export function readSounds(text, sounds = noSounds()) {
   const { plain, like } = sounds;
   const groups = /([a-z]+)([^a-z]+)/g;
   for (let found = groups.exec(text); found; found = groups.exec(text)) {
@@ -30,7 +30,14 @@ export function readSounds(text, sounds = { plain: new Map(), like: new Map() })
       add(like, character, merged);
     }
   }
+  sounds.written = null;
+  sounds.heard.clear();
   return sounds;
+}
+
+/** `written` and `heard` are made when first asked for: characters by sound, and characters by what they are taken for. */
+export function noSounds() {
+  return { plain: new Map(), like: new Map(), written: null, heard: new Map() };
 }
 
 function add(map, key, value) {
@@ -42,6 +49,29 @@ function add(map, key, value) {
   }
 }
 
+/** What it costs to take a character for another one, by that other: 1 if they sound the same, 1.5 if many do not tell them apart. */
+function heardAs(sounds, character) {
+  let costs = sounds.heard.get(character);
+  if (!costs) {
+    costs = new Map();
+    sounds.written = sounds.written || { plain: turned(sounds.plain), like: turned(sounds.like) };
+    for (const [name, cost] of [["like", 1.5], ["plain", 1]]) {
+      for (const sound of sounds[name].get(character) || []) {
+        sounds.written[name].get(sound).forEach((other) => costs.set(other, cost));
+      }
+    }
+    sounds.heard.set(character, costs);
+  }
+  return costs;
+}
+
+/** Keys by their values. */
+function turned(map) {
+  const found = new Map();
+  map.forEach((values, key) => values.forEach((value) => add(found, value, key)));
+  return found;
+}
+
 /** Sounds that many do not tell apart, as one: zh and z, ch and c, sh and s, ng and n, n and l, h and f. */
 export function likeSound(sound) {
   return sound.replace(/([zcs])h/g, "$1").replace(/ng/g, "n").replace(/^l/, "n").replace(/^h/, "f");
@@ -49,7 +79,7 @@ export function likeSound(sound) {
 
 /** Phrases, one after another between `\t` or `\n`, ready to be walked through. */
 export function phraseList(text, sounds) {
-  const list = { text, sounds, firsts: null, spelt: null };
+  const list = { text, sounds, firsts: null, places: null, spelt: null };
   return list;
 }
 
@@ -81,12 +111,8 @@ function letterBit(code) {
 
 const PAIRS = [["l", "n"], ["h", "f"]];
 
-function wantedFirsts(list, atom, how) {
-  let bits = 0;
-  const sounds = isHan(atom) ? list.sounds.plain.get(atom) || [] : [atom];
-  for (const sound of sounds) {
-    bits |= letterBit(sound.charCodeAt(0));
-  }
+function wantedFirsts(letter, how) {
+  let bits = letterBit(letter.charCodeAt(0));
   if (how.like) {
     for (const pair of PAIRS) {
       const both = letterBit(pair[0].charCodeAt(0)) | letterBit(pair[1].charCodeAt(0));
@@ -94,6 +120,23 @@ function wantedFirsts(list, atom, how) {
     }
   }
   return bits;
+}
+
+/** Every place where a character stands, or one that may be taken for it, in order. */
+function placesHeardAs(list, character) {
+  if (!list.places) {
+    list.places = new Map();
+    for (let place = 0; place < list.text.length; place += 1) {
+      const places = list.places.get(list.text[place]);
+      if (places) {
+        places.push(place);
+      } else {
+        list.places.set(list.text[place], [place]);
+      }
+    }
+  }
+  const others = [...heardAs(list.sounds, character).keys()].filter((other) => list.places.has(other));
+  return [].concat(...others.map((other) => list.places.get(other))).sort((one, other) => one - other);
 }
 
 /** Walks from every place at which `query` may begin from `from` on. `reach(start, end, to, cost)` is told of every way to read
@@ -109,8 +152,15 @@ export function walkAll(list, query, from, how, reach) {
     }
     return;
   }
+  if (isHan(atom)) {
+    for (const place of placesHeardAs(list, atom)) {
+      state.start = place;
+      step(state, place, from, 0);
+    }
+    return;
+  }
   const firsts = firstsOf(list);
-  const wanted = wantedFirsts(list, atom, how);
+  const wanted = wantedFirsts(atom, how);
   for (let place = 0; place < firsts.length && state.steps < MOST_STEPS; place += 1) {
     if (firsts[place] & wanted) {
       state.start = place;
@@ -148,16 +198,10 @@ function step(state, place, at, cost) {
 }
 
 function stepSameSound(state, place, at, cost, character, atom) {
-  const { list, how } = state;
-  if (how.same && share(list.sounds.plain.get(character), list.sounds.plain.get(atom))) {
-    step(state, place + 1, at + 1, cost + 1);
-  } else if (how.like && share(list.sounds.like.get(character), list.sounds.like.get(atom))) {
-    step(state, place + 1, at + 1, cost + 1.5);
+  const more = state.how.same && heardAs(state.list.sounds, atom).get(character);
+  if (more && (more === 1 || state.how.like)) {
+    step(state, place + 1, at + 1, cost + more);
   }
-}
-
-function share(some, others) {
-  return Boolean(some && others && some.some((sound) => others.indexOf(sound) >= 0));
 }
 
 function stepLetters(state, place, at, cost, character) {
