@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date, timedelta
 
 import editions
 import projects
@@ -44,6 +45,27 @@ def test_own_street_comes_first() -> None:
         near = [hit["place"] for hit in asked.answer("志愿者", lang="zh", street=street, limit=60)["hits"]]
         far = [hit["place"] for hit in found["hits"]]
         assert near.index(street) <= far.index(street)
+
+
+def test_what_is_over_on_the_readers_day_is_told_as_over() -> None:
+    """An index read after the day it was made on answers as one of the reader's day would, and no longer says how many places are left."""
+    site = projects.site_of(editions.SOUND)
+    need = next(entry for entry in site.published("opportunities") if site.state[entry.key] == "open" and entry.row.ends)
+    title, last = need.row.titles[0][1], date.fromisoformat(need.row.ends)
+    made, told = date.fromisoformat(site.today), {}
+    for name, day in {
+        "made": made,
+        "last": last,
+        "after": last + timedelta(days=1),
+        "before": made - timedelta(days=9),
+    }.items():
+        # Another engine each: days only go forward.
+        found = searching.over(searching.made()).answer(title, lang="zh", today=day.isoformat())
+        hit = next(hit for hit in found["hits"] if hit["id"] == need.id)
+        told[name] = (hit["state"], hit["left"])
+    left = site.left(need)
+    assert left
+    assert told == {"made": ("open", left), "before": ("open", left), "last": ("open", 0), "after": ("expired", 0)}
 
 
 def test_snippets_mark_what_was_found() -> None:

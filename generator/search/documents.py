@@ -46,7 +46,12 @@ class Document(NamedTuple):
     parts: tuple[Part, ...]
     left: int = 0
     """Places still free, for an open need."""
+    ends: str = ""
+    """The last day of what is not over yet, or nothing."""
 
+
+_UNFINISHED = ("open", "current", "upcoming", "full")
+"""States that end with a record's last day."""
 
 # Paths into a record whose texts are facts: short, telling, worth more than running text.
 _FACTS: dict[str, tuple[str, ...]] = {
@@ -148,8 +153,9 @@ class _Reader:
         summary = next(self._leaves(values.get("summary")), "")
         state = self.site.state[entry.key]
         left = self.site.left(entry) if entry.kind == "opportunities" and state == "open" else 0
+        ends = entry.row.ends if state in _UNFINISHED else ""
         return Document(
-            entry.kind, entry.id, state, entry.row.verified, summary, codes[0] if codes else "", (head, *sections), left
+            entry.kind, entry.id, state, entry.row.verified, summary, codes[0] if codes else "", (head, *sections), left, ends
         )
 
     def _title(self, entry: Entry, values: Mapping[str, Any]) -> str:

@@ -98,7 +98,7 @@ def files(source: Source) -> list[File]:
     letters = _places_by_letter(source) if len(source.divisions) > PLACES_ROOM else {}
     core = {
         "format": FORMAT, "lang": source.lang, "other": source.other, "kinds": KINDS, "states": STATES,
-        "pages": _pages(source), "codes": _codes(source),
+        "day": source.today, "pages": _pages(source), "codes": _codes(source),
         "names": _ROWS.join(names) if small else "", "terms": len(terms), "fields": 1 if small else 4,
         "docs": [] if small else _starts(kept_names), "texts": _starts(texts), "letters": sorted(letters),
         **_vocabulary(source, "" if small else _common_words(source)),
@@ -171,20 +171,27 @@ def _starts(blocks: Sequence[Sequence[str]]) -> list[int]:
 
 
 def _pages(source: Source) -> list[str]:
-    """Of all pages their kinds, states, numbers of parts, places left, days since they were checked, and places' numbers."""
+    """Of all pages their kinds, states, numbers of parts, places left, days since they were checked, places' numbers, and days to go.
+
+    The last is one more than the days until what the page tells of is over, or nothing where it has no end.
+    """
     places = {code: place for place, code in enumerate(_codes(source), 1)}
     today = date.fromisoformat(source.today)
     columns: Iterable[tuple[int, ...]] = zip(
         *(
             (
                 KINDS.index(document.kind), STATES.index(document.state), len(document.parts), document.left,
-                max((today - date.fromisoformat(document.day)).days, 0), places.get(document.code, 0),
+                max((today - date.fromisoformat(document.day)).days, 0), places.get(document.code, 0), _days_to_go(today, document.ends),
             )
             for document in source.documents
         ),
         strict=True,
     )  # fmt: skip
     return ["".join(map(number, column)) for column in columns]
+
+
+def _days_to_go(today: date, ends: str) -> int:
+    return max((date.fromisoformat(ends) - today).days, 0) + 1 if ends else 0
 
 
 def _codes(source: Source) -> list[str]:

@@ -1,5 +1,6 @@
 /* A search box: asks while one types, follows keys, and keeps the address. After the pattern for comboboxes with a list below. */
 
+import { today } from "./clock.js";
 import { forgetIndexes, loadFile, markOf } from "./indexfiles.js";
 import { panelOf, showAnswer, showFailure, showKept, showWaiting } from "./panel.js";
 import { keepRecent, keptSearch } from "./recent.js";
@@ -106,7 +107,7 @@ function answerOf(box, typed, turn) {
   box.cut = query.length < typed.length ? query.length : 0;
   const { street } = keptSearch();
   return searching.answer(query, {
-    lang: word("search.lang"), street: street ? street.code : "", exact: box.exact, only: box.only, local: box.local,
+    lang: word("search.lang"), today: today(), street: street ? street.code : "", exact: box.exact, only: box.only, local: box.local,
     rest: () => breath().then(() => turn === box.turn || Promise.reject(new Error("search: something else is asked"))),
   });
 }

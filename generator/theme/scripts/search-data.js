@@ -11,6 +11,8 @@ const DIGITS = digits();
 /** Weights of the fields: running text, fact, heading, title. */
 export const WEIGHTS = [1.5, 5, 7, 10];
 const TITLED = 3;
+/** Milliseconds. */
+const LENGTH_OF_DAY = 86400000;
 
 function digits() {
   const values = new Int8Array(128).fill(-1);
@@ -84,6 +86,23 @@ function fetchShard(index, load, name) {
 
 // --- pages ---
 
+/** Make an index say what is so on a day after the one it was made on: what is over since is over, and nobody knows how many places
+    are left. `day` is ISO text. */
+export function ageIndex(index, day) {
+  const passed = Math.round((Date.parse(day) - Date.parse(index.core.day)) / LENGTH_OF_DAY);
+  if (!(passed > 0) || index.day === day) {
+    return;
+  }
+  index.day = day;
+  index.left.fill(0);
+  const expired = index.core.states.indexOf("expired");
+  index.toGo.forEach((days, page) => {
+    if (days && days <= passed) {
+      index.state[page] = expired;
+    }
+  });
+}
+
 function readPages(index, core) {
   const columns = core.pages.map((column) => {
     const numbers = [];
@@ -98,6 +117,7 @@ function readPages(index, core) {
   index.left = Uint32Array.from(columns[3] || []);
   index.days = Uint32Array.from(columns[4] || []);
   index.place = Uint16Array.from(columns[5] || []);
+  index.toGo = Uint32Array.from(columns[6] || []);
   index.first = new Uint32Array(count + 1);
   parts.forEach((size, page) => {
     index.first[page + 1] = index.first[page] + size;

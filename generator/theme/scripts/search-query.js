@@ -2,7 +2,7 @@
    in the command and in the check. `load(name)` promises `{ stamp, data }` of an index file. */
 
 import { atomsOf, foldText, isHan, joined, nearly, stemOf } from "./search-fold.js";
-import { namesFor, namesOf, openIndex, blockOf, readForms, textOf, tokensOf, wordsBeginning } from "./search-data.js";
+import { ageIndex, blockOf, namesFor, namesOf, openIndex, readForms, textOf, tokensOf, wordsBeginning } from "./search-data.js";
 import { BRIEF, LIKE, SAME, STRICT, phraseList, readInWords, readNearly, readSounds, readWhole, stepsWalked } from "./search-sounds.js";
 import { addPlaces, chainOf, placesByCode, placesIn, placesNamed, readPlaces } from "./search-places.js";
 import { itemsOf, lightAtoms, scorePages, shardsOf, whyOf } from "./search-score.js";
@@ -25,7 +25,8 @@ const SNIPPET = 80;
 const MOST_READINGS = 10;
 
 /** A reader of one edition's index. `answer` gives pages, `snippets` adds the lines under them. What `options.rest` promises is waited
-    for between steps of a long search, so that a page stays free for other things; where it refuses, nobody wants the answer any more. */
+    for between steps of a long search, so that a page stays free for other things; where it refuses, nobody wants the answer any more.
+    With `options.today`, ISO text, what is over on that day is told as over. */
 export function searcher(load) {
   const opened = new Map();
   const open = (lang) => {
@@ -37,8 +38,9 @@ export function searcher(load) {
     }
     return opened.get(lang);
   };
+  const openOn = (day) => (lang) => open(lang).then((index) => (ageIndex(index, day), index));
   return {
-    answer: (query, options) => answer(open, String(query), Object.assign({ rest: () => Promise.resolve() }, options)),
+    answer: (query, options) => answer(openOn(options.today), String(query), Object.assign({ rest: () => Promise.resolve() }, options)),
     snippets: (found) => snippets(open, found),
   };
 }
