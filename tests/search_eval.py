@@ -1,7 +1,8 @@
 """How well people are answered: searches against the index of the real content, by way of typing.
 
 `python -m tests.search_eval [FILE …]`. `content/searches.yml` is for daily use, and the check holds it; the files `golden/queries-aside*.yml`
-are kept aside, so that rules and words are not made for them. `--scale [PAGES]` measures an invented edition of so many instead.
+are kept aside, so that rules and words are not made for them. `--typed [FILE …]` types them, letter by letter, into the box of the
+site as built in `site`. `--scale [PAGES]` measures an invented edition of so many instead.
 """
 
 from __future__ import annotations
@@ -15,11 +16,14 @@ from time import perf_counter, process_time
 from typing import Any
 
 import yaml
+from playwright.sync_api import Browser, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).parent))
 
 import projects
+from audit.host import hosted
 from bench import corpus
+from shots import FLAGS
 
 from generator.search import build
 from generator.search.engine import Engine
@@ -41,15 +45,44 @@ def engine() -> Engine:
     return Engine(files.get)
 
 
-def main(paths: list[str]) -> None:
-    asked = engine()
+class Typist:
+    """The real box in a browser, asked as an engine is; what a reader sees is all it knows."""
+
+    def __init__(self, browser: Browser, address: str) -> None:
+        self._pages = {lang: browser.new_page() for lang in ("zh", "en")}
+        for lang, page in self._pages.items():
+            page.goto(f"{address}{'en/' if lang == 'en' else ''}search/")
+
+    def answer(self, query: str, lang: str) -> dict[str, Any]:
+        page = self._pages[lang]
+        box = page.locator("main input[name=q]")
+        box.fill("")
+        box.press_sequentially(query)
+        page.locator(".search-panel[data-answers]").wait_for(state="attached")
+        page.wait_for_function("text => document.querySelector('.search-panel').dataset.answers === text.trim()", arg=query)
+        shown = page.locator("[role=option]").evaluate_all(
+            "all => all.map(one => ({kind: one.dataset.kind, id: one.dataset.id}))"
+        )
+        state = next((name for name in ("none", "partial") if page.locator(f"[data-search={name}]").count()), "full")
+        return {"hits": shown, "state": state, "how": "", "by": ""}
+
+
+def typed(paths: list[str]) -> None:
+    with hosted(Path("site")) as host, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
+        main(paths, Typist(browser, host.address))
+        browser.close()
+
+
+def main(paths: list[str], asked: Engine | Typist | None = None) -> None:
+    asked = asked or engine()
     for path in paths:
         rows = list(read(Path(path))["searches"])
         print(path, len(rows))
         report(rows, asked)
 
 
-def report(rows: list[dict[str, Any]], asked: Engine) -> None:
+def report(rows: list[dict[str, Any]], asked: Engine | Typist) -> None:
     """Every miss, then shares by class."""
     sums: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
     times = []
@@ -70,9 +103,7 @@ def report(rows: list[dict[str, Any]], asked: Engine) -> None:
     for name, (count, first, three) in sums.items():
         print(f"{name:14}{count:5} first {first / count:6.1%}  in three {three / count:6.1%}")
     times.sort()
-    print(
-        f"median {times[len(times) // 2] * 1000:.0f} ms, p95 {times[int(len(times) * 0.95)] * 1000:.0f} ms in the embedded engine"
-    )
+    print(f"median {_part(times, 0.5) * 1000:.0f} ms, p95 {_part(times, 0.95) * 1000:.0f} ms")
 
 
 TYPED = [
@@ -145,4 +176,6 @@ def _groups(kind: str) -> list[str]:
 if __name__ == "__main__":
     if sys.argv[1:2] == ["--scale"]:
         sys.exit(scale(int((sys.argv[2:] or ["10000"])[0])))
+    if sys.argv[1:2] == ["--typed"]:
+        sys.exit(typed(sys.argv[2:] or [str(projects.CONTENT / "searches.yml")]))
     main(sys.argv[1:] or [str(projects.CONTENT / "searches.yml")])
