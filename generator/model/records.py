@@ -285,8 +285,8 @@ class Pairing:
     """A unit and a street working as a pair."""
 
     area: Code = about("结对镇街", "Paired with", "区划代码", "Division code")
-    since: Date = about("起", "Since", "结对开始", "First day")
-    until: Date | None = about("止", "Until", "结束后填", "Last day, once over", None, None)
+    since: Date = about("开始", "Since", "结对开始", "First day")
+    until: Date | None = about("结束", "Until", "结束后填", "Last day, once over", None, None)
     work: Text | None = about("一起做什么", "Work together", "结对的内容", "What the pair does", None, None)
 
 
@@ -398,8 +398,8 @@ class Commendation(Record):
 class Focus:
     """A mark that a street needs more attention for a while, and why."""
 
-    since: Date = about("起", "Since", "从哪天起", "First day")
-    until: Date | None = about("止", "Until", "到哪天止", "Last day", None, None)
+    since: Date = about("开始", "Since", "从哪天起", "First day")
+    until: Date | None = about("结束", "Until", "到哪天止", "Last day", None, None)
     reason: Text = about("原因", "Why", "为什么列为重点", "Why it is marked")
 
 
