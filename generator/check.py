@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from generator import load, overrides, reading, working_days, yaml_core
 from generator.entry import Entry, unpack
@@ -70,10 +70,29 @@ class Checked:
 def check(content: Path, today: date, memory: Memory | None = None) -> Checked:
     """Read and judge a whole content folder."""
     memory = memory or Memory()
+    checked, files, judge = survey(content, today, memory)
+    if judge is not None:
+        _read_records(files, judge, memory, checked)
+        checked.problems += [*_across(checked, content, judge.today), *_sought(checked, content, files)]
+    checked.problems = in_order(checked.problems)
+    return checked
+
+
+class Survey(NamedTuple):
+    """A content folder whose records are yet to be read: what it holds, and what judges them."""
+
+    checked: Checked
+    files: list[load.ContentFile]
+    judge: Judge | None
+    """Nothing where the edition itself cannot be read: the problems say why."""
+
+
+def survey(content: Path, today: date, memory: Memory) -> Survey:
+    """Read all that records are judged against."""
     checked = Checked()
     if not (content / SITE).is_file():
         checked.problems.append(Problem(SITE, "no-content"))
-        return checked
+        return Survey(checked, [], None)
     layers = _read_edition(content, checked)
     _read_divisions(content, checked)
     _sound_divisions(checked, memory)
@@ -85,13 +104,10 @@ def check(content: Path, today: date, memory: Memory | None = None) -> Checked:
     for folder in load.holding(checked.folders[:1], SEARCHES):
         checked.searches = _read_rows(folder, SEARCHES, checked, memory)
     files = _find(checked)
-    if checked.edition is not None:
-        _read_calendar(content, checked, memory, today)
-        judge = _Judge(checked, layers, files, today)
-        _read_records(files, judge, memory, checked)
-        checked.problems += [*_across(checked, content, judge.today), *_sought(checked, content, files)]
-    checked.problems = in_order(checked.problems)
-    return checked
+    if checked.edition is None:
+        return Survey(checked, files, None)
+    _read_calendar(content, checked, memory, today)
+    return Survey(checked, files, Judge(checked, layers, files, today))
 
 
 def _read_edition(content: Path, checked: Checked) -> Layers:
@@ -202,32 +218,32 @@ def _sound_divisions(checked: Checked, memory: Memory) -> None:
     divisions = checked.divisions.values()
 
     def sounds() -> bytes:
-        _prepare_reading(memory)
+        prepare_reading(memory)
         return marshal.dumps([reading.place_reading(division.name, division.name_en) for division in divisions])
 
     for division, sound in zip(divisions, marshal.loads(memory.kept("places", checked.divisions_digest, sounds)), strict=True):
         division.sound = sound
 
 
-def _prepare_reading(memory: Memory) -> None:
+def prepare_reading(memory: Memory) -> None:
     reading.prepare(partial(memory.kept, "sounds", b"", partial(aside, reading.compiled)))
 
 
 # --- what records are judged against -------------------------------------------------------------------------------
 
 
-class _Judge:
-    """The context of each folder's files: alike but for the languages that the folder's edition writes."""
+class Judge:
+    """The context of each folder's files, by the way to the folder: alike but for the languages that the folder's edition writes."""
 
     def __init__(self, checked: Checked, layers: Layers, files: Sequence[load.ContentFile], today: date) -> None:
         self.layers = layers
         own = _context(checked, files, today)
         self.today = own.today
-        self._contexts = {folder.way: replace(own, languages=layers.languages(folder)) for folder in checked.folders}
-        self._marks = {way: context.mark for way, context in self._contexts.items()}
+        self.contexts = {folder.way: replace(own, languages=layers.languages(folder)) for folder in checked.folders}
+        self._marks = {way: context.mark for way, context in self.contexts.items()}
 
     def context(self, file: load.ContentFile) -> Context:
-        return self._contexts[file.way]
+        return self.contexts[file.way]
 
     def mark(self, file: load.ContentFile) -> bytes:
         return self._marks[file.way]
@@ -248,12 +264,12 @@ def _context(checked: Checked, files: Sequence[load.ContentFile], today: date) -
 # --- records -------------------------------------------------------------------------------------------------------
 
 
-def _read_records(files: Sequence[load.ContentFile], judge: _Judge, memory: Memory, checked: Checked) -> None:
+def _read_records(files: Sequence[load.ContentFile], judge: Judge, memory: Memory, checked: Checked) -> None:
     known = {file.name: judged for file in files if (judged := memory.recall(file, judge.mark(file)))}
     fresh = [file for file in files if file.name not in known]
     if fresh:
         # Before the work is shared out, so that not everyone loads the tables.
-        _prepare_reading(memory)
+        prepare_reading(memory)
     for file, judged in zip(fresh, _judge_all(fresh, judge), strict=True):
         # What the memory has taken need not be held here too.
         known[file.name] = judged._replace(values=b"") if memory.keep(file, judge.mark(file), judged) else judged
@@ -295,7 +311,7 @@ def _values(memory: Memory, file: load.ContentFile, kept: bytes) -> Any:
     return marshal.loads(known) if known else yaml_core.parse(load.read_text(file.path))
 
 
-def _judge_all(files: Sequence[load.ContentFile], judge: _Judge) -> list[Judged]:
+def _judge_all(files: Sequence[load.ContentFile], judge: Judge) -> list[Judged]:
     if not files:
         return []
     # Imported here: a run in which no file changed needs neither pydantic nor a YAML parser.

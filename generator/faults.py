@@ -35,6 +35,14 @@ def judge_file(file: load.ContentFile, context: Context) -> Judged:
     """Read one record file and judge it."""
     try:
         text = load.read_text(file.path, file.size)
+    except Refusal as refusal:
+        return Judged(b"", b"", None, [problem_of(refusal, file.name)])
+    return judge_text(file, text, context)
+
+
+def judge_text(file: load.ContentFile, text: str, context: Context) -> Judged:
+    """Judge what a record file holds, or is to hold."""
+    try:
         values = yaml_core.parse(text)
     except Refusal as refusal:
         return Judged(b"", b"", None, [problem_of(refusal, file.name)])

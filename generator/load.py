@@ -158,14 +158,18 @@ def _address_clashes(found: list[ContentFile]) -> Iterator[Problem]:
 
 def read_text(path: Path | str, size: int | None = None) -> str:
     """The text of a file. Raises `Refusal` if it is too large, not UTF-8 or holds control characters."""
+    return decode(read_bytes(path, size))
+
+
+def read_bytes(path: Path | str, size: int | None = None) -> bytes:
+    """A file as it is. Raises `Refusal` if it is too large or cannot be read."""
     if size is not None and size > MAX_BYTES:
         raise Refusal("too-large", found=size, expected=MAX_BYTES)
     try:
         with open(path, "rb") as file:
-            data = file.read()
+            return file.read()
     except OSError as error:
         raise Refusal("unreadable-file", found=error.strerror or type(error).__name__) from None
-    return decode(data)
 
 
 def decode(data: bytes, limit: int = MAX_BYTES) -> str:
