@@ -47,9 +47,7 @@ def judge_text(file: load.ContentFile, text: str, context: Context) -> Judged:
     except Refusal as refusal:
         return Judged(b"", b"", None, [problem_of(refusal, file.name)])
     places = _Places(text)
-    problems = list(_privacy(text, file.name, places))
-    record, faults = _typed(file.kind, values, _as_mapping(context), file.name, places)
-    problems += faults
+    record, problems = _values(file, text, values, context, places)
     if record is None:
         return Judged(b"", b"", None, problems)
     row = row_of(file.kind, record)
@@ -58,6 +56,17 @@ def judge_text(file: load.ContentFile, text: str, context: Context) -> Judged:
     # The name too: pages show where a record is kept, and a record that is moved or renamed is another.
     digest = load.digest(f"{file.own_name}\0{text}".encode())
     return Judged(digest, marshal.dumps(values), None if has_errors(problems) else pack(row), problems)
+
+
+def value_faults(file: load.ContentFile, text: str, context: Context) -> list[Problem]:
+    """What is wrong with single values of a text, whatever the rules will say of the whole. Raises `Refusal`."""
+    return _values(file, text, yaml_core.parse(text), context, _Places(text))[1]
+
+
+def _values(file: load.ContentFile, text: str, values: Any, context: Context, places: _Places) -> tuple[Any, list[Problem]]:
+    problems = list(_privacy(text, file.name, places))
+    record, faults = _typed(file.kind, values, _as_mapping(context), file.name, places)
+    return record, problems + faults
 
 
 def read_edition(path: Path, name: str) -> tuple[Edition | None, bytes, list[Problem]]:

@@ -20,7 +20,7 @@ ORDER = (
     "model", "model.kinds", "model.divisions", "model.tiles", "model.values", "model.records", "model.edition", "model.vocabulary", "model.fields", "model.schema", "yaml_write",
     "privacy", "entry", "working_days", "judgement", "memory",
     "rules.find", "rules.common", "rules.needs", "rules.hands", "rules.honours", "rules", "rules.across", "overrides", "faults", "bases", "check",
-    "editing", "editing.desk", "editing.tidy", "editing.fill", "editing.withdraw",
+    "editing", "editing.desk", "editing.tidy", "editing.fill", "editing.withdraw", "editing.questions", "editing.choices", "editing.interview", "editing.new",
     "urgency", "nearby", "site", "follow", "say", "counted_words", "need_words", "list_words", "search_words", "words", "text", "charts",
     "accounts", "counting", "views", "linked_data", "index", "registers", "hands", "honours", "units", "figures", "filters", "tasks",
     "qr", "fit", "sheets", "sheets.measure", "sheets.guideline", "sheets.poster", "sheets.card", "sheets.task",
@@ -30,7 +30,7 @@ ORDER = (
     "search", "search.terms", "search.documents", "search.index", "search.build", "search.published", "search.engine", "search.doubts", "search.acceptance",
     "publish", "stamp", "assemble", "build", "plugin", "serve",
     "release", "release.layout", "release.compress", "release.pack", "release.verify", "release.local", "release.outgoing", "release.ssh", "release.objects", "release.deliver",
-    "commands", "commands.say", "commands.building", "commands.search", "commands.desk", "commands.records", "commands.publish", "cli", "__main__",
+    "commands", "commands.say", "commands.building", "commands.search", "commands.desk", "commands.new", "commands.records", "commands.publish", "cli", "__main__",
 )  # fmt: skip
 
 # Who may touch files, and how. `stamp` makes the folder of compiled templates in the cache; Jinja fills it.
