@@ -9,12 +9,13 @@ from pathlib import Path
 
 from generator import follow
 from generator.conversion import converter
+from generator.entry import Entry
 from generator.filters import file_path
 from generator.load import digest
 from generator.memory import Memory, program_mark
 from generator.model.edition import Edition, Language
 from generator.model.kinds import KIND_NAMES
-from generator.outputs import calendars, data, feeds, lists, offline, sitemap, tables
+from generator.outputs import calendars, data, feeds, lists, moved, offline, sitemap, tables
 from generator.outputs.kept import KeptLines
 from generator.pages import PAGES, Page, page_key
 from generator.publish import Output
@@ -39,7 +40,7 @@ def assemble(
     stamper = Stamper(site, frames, cache / "templates" if cache else None)
     outputs = [
         *_static(frames), *stamper.outputs(pages), *stamper.single_files(),
-        *_data(site, memory), *_calendars(site), *_feeds(site), *_lists(site), *_search(index), *_sitemap(site, pages, frames),
+        *_moved(site), *_data(site, memory), *_calendars(site), *_feeds(site), *_lists(site), *_search(index), *_sitemap(site, pages, frames),
     ]  # fmt: skip
     outputs += _offline(site, outputs, frames)
     twice = [path for path, count in Counter(output.path for output in outputs).items() if count > 1]
@@ -56,6 +57,20 @@ def _static(frames: Path) -> Iterator[Output]:
             status = path.stat()
             key = digest(f"{status.st_mtime_ns} {status.st_size}".encode())
             yield Output(name, partial(bytes, key), path.read_bytes)
+
+
+def _moved(site: Site) -> Iterator[Output]:
+    """Pages at the old addresses of records that were renamed."""
+    frame = digest(program_mark() + site.frame)
+    for entry, old in moved.moved(site):
+        for language in hooks.languages_of(site.edition, _is_converted(entry.kind)):
+            path = f"{site.edition.folder(language.code)}{entry.kind}/{old}/index.html"
+            yield Output(path, partial(digest, frame + entry.digest), partial(_moved_page, site, language, entry))
+
+
+def _moved_page(site: Site, language: Language, entry: Entry) -> bytes:
+    text = moved.page(site, language, entry)
+    return (converter(language.convert)(text) if language.convert else text).encode()
 
 
 def _data(site: Site, memory: Memory | None) -> Iterator[Output]:
@@ -78,8 +93,11 @@ def _calendars(site: Site) -> Iterator[Output]:
     for code in site.edition.codes:
         make = calendars.Calendars(site, Speech(site.edition, code))
         for kind, id in places:
-            path = site.edition.folder(code) + follow.calendar_path(kind, id)
-            yield Output(path, partial(_calendar_key, frame, site, kind, id), partial(make, kind, id))
+            # Whoever subscribed before a record was renamed asks at its old address.
+            old = moved.old_ids(site, site.all[kind][id]) if kind != "areas" else []
+            for name in (id, *old):
+                path = site.edition.folder(code) + follow.calendar_path(kind, name)
+                yield Output(path, partial(_calendar_key, frame, site, kind, id), partial(make, kind, id))
 
 
 def _calendar_key(frame: bytes, site: Site, kind: str, id: str) -> bytes:

@@ -71,6 +71,8 @@ class Row(NamedTuple):
     """The version of the base's record that it was made from, if it replaces one."""
     parts: tuple[Part, ...] = ()
     """What a unit's accounts hold, in the record's order."""
+    formerly: tuple[str, ...] = ()
+    """The ids it had before."""
 
     @property
     def title(self) -> str | dict[str, str]:
@@ -186,6 +188,7 @@ def row_of(kind: str, record: Any) -> Row:
         focus=(_iso(record.focus.since), _iso(record.focus.until)) if kind == "areas" and record.focus else ("", ""),
         overrides=record.overrides or "",
         parts=tuple(_parts(record)) if kind == "organizations" else (),
+        formerly=tuple(getattr(record, "formerly", ())),
     )
 
 

@@ -578,6 +578,12 @@ MESSAGES: dict[str, dict[str, tuple[str, str]]] = {
         "the focus mark ended on {found}",
         "If it is still needed move until; otherwise remove focus.",
     ),
+    "formerly-taken": _say(
+        "从前的编号“{found}”现在是 {expected} 的，老网址只能通到一处",
+        "从 formerly 里删掉这个编号，或给另一条换个编号。",
+        "the former id “{found}” now belongs to {expected}; an old address can lead to one place only",
+        "Take it out of formerly, or give the other record another id.",
+    ),
     "leans-on-withdrawn": _say(
         "用到的“{found}”（{kind}）已经撤下",
         "换一个，或把这条也撤下。",

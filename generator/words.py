@@ -22,6 +22,7 @@ WORDS: dict[str, dict[str, str]] = {
     "untranslated": _say(
         "本页有些内容还没有中文版，先显示原文。", "Parts of this page are not yet in English; the Chinese is shown instead."
     ),
+    "moved.title": _say("这一页换了网址", "This page has a new address"),
     "not-found.title": _say("没有这一页", "There is no such page"),
     "not-found.text": _say(
         "网址可能写错了，或者页面换了地方。从下面几处找找看。",

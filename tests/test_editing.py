@@ -103,6 +103,16 @@ def test_fmt_leaves_alone_what_it_cannot_read(edition: Path, capsys: pytest.Capt
     assert "看了 2 个文件，整理了 1 个，读不懂的 1 个没有动。" in said
 
 
+def test_fmt_makes_no_file_too_large(edition: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A file whose form would be longer than a file may be is left as it is."""
+    long = f"keywords: [{','.join(['a'] * 60_000)}]\n"
+    projects.edit(edition / BOATS, lambda text: text + long)
+    before = projects.tree(edition)
+    code, _, err = run(capsys, edition, "fmt", edition / BOATS)
+    assert (code, projects.tree(edition)) == (1, before)
+    assert "too-large" in err
+
+
 def test_fmt_keeps_what_the_check_refuses(edition: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Faults are the check's to name: a field that is not known and a date that is none are kept as they were typed."""
     projects.edit(edition / BOATS, lambda text: "colour: no\n" + text.replace("verified: 2026-11-29", "verified: 2026-13-45"))
@@ -206,6 +216,17 @@ def test_fill_refuses(edition: Path, capsys: pytest.CaptureFixture[str], id: str
     assert projects.tree(edition) == before
 
 
+@pytest.mark.parametrize("status", ["done", "withdrawn"])
+def test_nobody_comes_to_what_is_over(edition: Path, status: str) -> None:
+    """A need that is done or withdrawn takes nobody."""
+    over = f"status: {status}\nwithdrawn: {{date: 2026-12-01, reason: 水退了}}" if status == "withdrawn" else f"status: {status}"
+    projects.edit(edition / BOATS, lambda text: text.replace("status: full", over).replace("2026-12-04", "2026-12-01"))
+    desk = Desk(edition, editions.TODAY)
+    with pytest.raises(Refused) as refused:
+        fill(desk, desk.file("opportunities", "dongtan-boats"), "-1")
+    assert refused.value.code == "over"
+
+
 def test_fill_changes_no_faulty_record(edition: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A record with a fault is named with its line and left alone."""
     projects.edit(edition / DYKE, lambda text: text.replace("task: dyke-watch", "task: swim"))
@@ -304,3 +325,98 @@ def test_a_desk_wants_content(tmp_path: Path) -> None:
     """Where there is no content there is no desk."""
     with pytest.raises(Faulty):
         Desk(tmp_path, editions.TODAY)
+
+
+# --- rename --------------------------------------------------------------------------------------------------------
+
+
+def test_renaming_keeps_every_reference(edition: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """File, references and searches follow; all else that records say is as it was, and the check finds nothing."""
+    before = {kind: set(found) for kind, found in check(edition, editions.TODAY).entries.items()}
+    code, said, _ = run(capsys, edition, "rename", "guidelines", "leaving-home", "evacuation")
+    found = check(edition, editions.TODAY)
+    assert (code, found.problems) == (0, [])
+    assert {kind: set(entries) for kind, entries in found.entries.items()} == before | {
+        "guidelines": before["guidelines"] - {"leaving-home"} | {"evacuation"}
+    }
+    assert f"{edition / DYKE}" in said
+    assert values(edition / DYKE)["guidelines"] == ["dyke-watch", "evacuation"]
+    assert values(edition / "guidelines/evacuation.yml")["formerly"] == ["leaving-home"]
+    assert "find: [guidelines/evacuation]" in (edition / "searches.yml").read_text("utf-8")
+    left = {name for name, data in projects.tree(edition).items() if re.search(rb"leaving-home(?!-)", data)}
+    assert left == {"guidelines/evacuation.yml"}
+
+
+def test_renaming_back_and_on(edition: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Every old id is kept, but for one that is taken up again."""
+    for old, new in (("flood-office", "a"), ("a", "b"), ("b", "flood-office")):
+        assert run(capsys, edition, "rename", "hotlines", old, new)[0] == 0
+    assert values(edition / "hotlines/flood-office.yml")["formerly"] == ["a", "b"]
+    assert not has_errors(check(edition, editions.TODAY).problems)
+
+
+def test_a_folder_is_kept(edition: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A record stays in the folder it stands in."""
+    assert run(capsys, edition, "rename", edition / DYKE, "dyke-night")[0] == 0
+    assert (edition / "opportunities/990101001/dyke-night.yml").is_file()
+    assert not (edition / DYKE).exists()
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("hotlines/flood-office", "rescue-119"), ("hotlines/flood-office", "Flood"), ("hotlines/flood-office", "../x"),
+        ("hotlines/nobody", "x"), ("areas/990101001000", "x"), ("rumours/dyke-burst", "boil-water"), ("rumours/dyke-burst", "dyke-burst"),
+    ],
+)  # fmt: skip
+def test_rename_refuses(edition: Path, capsys: pytest.CaptureFixture[str], old: str, new: str) -> None:
+    """An id that is taken, was another's once or cannot be an address; a street's code: why is said, nothing is written."""
+    before = projects.tree(edition)
+    code, _, err = run(capsys, edition, "rename", old, new)
+    assert (code, projects.tree(edition)) == (1, before)
+    assert err
+    assert run(capsys, edition, "rename", old)[0] == 2
+
+
+def test_rename_wants_all_that_refer_to_be_sound(edition: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """If a record that refers to it cannot be read, it is named, and nothing is written."""
+    projects.edit(edition / DYKE, lambda text: text + "colour: red\n")
+    before = projects.tree(edition)
+    code, _, err = run(capsys, edition, "rename", "guidelines", "leaving-home", "evacuation")
+    assert (code, projects.tree(edition)) == (1, before)
+    assert f"{edition / DYKE}:" in err
+
+
+def test_what_replaces_a_base_keeps_its_name(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A record that stands for a base's would replace nothing under another name."""
+    edition = editions.overlay(tmp_path / "town")
+    before = projects.tree(edition)
+    assert run(capsys, edition, "rename", "help", "dongtan-ferry", "ferry")[0] == 1
+    assert run(capsys, edition, "rename", "guidelines", "dyke-watch", "watch")[0] == 1
+    assert projects.tree(edition) == before
+
+
+def test_an_old_address_leads_to_the_new_one() -> None:
+    """At the old address stands a page in every language that leads on, is kept out of search engines, and names the new one."""
+    site = projects.sound_site()
+    for lang, folder, title in (("zh-CN", "", "这一页换了网址"), ("en", "en/", "This page has a new address")):
+        text = (site / folder / "rumours/boil-water/index.html").read_text("utf-8")
+        assert f'<html lang="{lang}">' in text
+        assert f"<h1>{title}</h1>" in text
+        assert '<meta name="robots" content="noindex">' in text
+        assert f'<link rel="canonical" href="https://liudu.example.org/{folder}rumours/water-unsafe/">' in text
+        assert '<meta http-equiv="refresh" content="0; url=../water-unsafe/">' in text
+        assert '<a href="../water-unsafe/">' in text
+        assert (site / folder / "rumours/water-unsafe/index.html").is_file()
+    assert "boil-water/" not in "".join(path.read_text("utf-8") for path in site.glob("sitemap*.xml"))
+
+
+def test_what_was_subscribed_to_is_still_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The calendar of a need or a unit is there at its old address too, the same, and goes when another takes that up."""
+    folder = projects.project(tmp_path / "p")
+    assert run(capsys, folder / "content", "rename", "opportunities", "old-street-dyke", "night-dyke")[0] == 0
+    assert projects.build_in(folder).report is not None
+    old, new = (folder / f"site/calendar/opportunities/{id}.ics" for id in ("old-street-dyke", "night-dyke"))
+    assert old.read_bytes() == new.read_bytes()
+    assert 'url=../night-dyke/"' in (folder / "site/opportunities/old-street-dyke/index.html").read_text("utf-8")
+    assert projects.differences(projects.tree(folder / "site"), projects.clean_build(folder)) == []

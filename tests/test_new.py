@@ -164,6 +164,15 @@ def test_an_answer_is_judged_at_once(edition: Path, field: str, typed: str, code
     assert made.values[field] == (True if field == "sample" else right)
 
 
+@pytest.mark.parametrize("typed", ["水情\x1b[A", "水\u202e情", "\ud800", "水\x00情"])
+def test_a_key_that_writes_no_letter(edition: Path, typed: str) -> None:
+    """An arrow key, a mark that turns the reading direction, half a character: told of at once, and asked again."""
+    script = Script(sample="y", number="12345", title=[typed, "水情电话"])
+    assert interview(edition, "hotlines", script).values["title"] == "水情电话"
+    assert {problem.code for problem in script.problems} <= {"control-character", "not-utf-8"}
+    assert len(script.problems) == 1
+
+
 def test_a_required_answer_is_waited_for(edition: Path) -> None:
     """Nothing is no answer to what is required."""
     script = Script(sample="y", number="12345", title=["", " ", "水情电话"])

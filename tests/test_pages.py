@@ -96,12 +96,13 @@ def test_every_value_stands_in_its_field(name: str, kind: str) -> None:
 
 @pytest.mark.parametrize("name", EDITIONS)
 def test_records_in_pages_out(name: str) -> None:
-    """The files under a kind's folder are its published records and its list, no more and no fewer."""
+    """The files under a kind's folder are its published records, their old addresses and its list, no more and no fewer."""
     site, folder = site_of(name), EDITIONS[name][1]()
     for lang in site.edition.codes:
         root = folder / ("" if lang == site.edition.main else lang)
         for kind in KIND_NAMES:
             expected = set(site.divisions) if kind == "areas" else {entry.id for entry in site.published(kind)}
+            expected |= {old for entry in site.published(kind) for old in entry.row.formerly}
             assert {path.parent.name for path in (root / kind).glob("*/index.html")} == expected
             assert (root / kind / "index.html").is_file()
 

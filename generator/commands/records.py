@@ -39,6 +39,7 @@ _SAYS: Sayings = {
     "too-many": {"zh": "{shift} 要 {needed} 人，已有 {before} 人，最多再加 {left} 人。", "en": "{shift} needs {needed} and has {before}: at most {left} more."},
     "too-few": {"zh": "{shift} 只有 {before} 人，减不了这么多。", "en": "{shift} has only {before}; so many cannot be taken away."},
     "no-places": {"zh": "“{kind}”没有人数可填，只有志愿岗位（opportunities）才有。", "en": "“{kind}” have no places to fill; only opportunities have."},
+    "over": {"zh": "这条岗位已经结束或撤下，不再招人。", "en": "This opportunity is done or withdrawn and takes nobody any more."},
     "no-shifts": {"zh": "这条岗位没有按班次写人数。", "en": "This opportunity has no shifts with numbers."},
     "which-shift": {"zh": "是哪一班？用 --shift 写序号、日期或“日期/开始时间”：\n{known}", "en": "Which shift? Give --shift a number, a day, or day/start:\n{known}"},
     "no-such-shift": {"zh": "没有“{wanted}”这一班。有的是：\n{known}", "en": "There is no shift “{wanted}”. There are:\n{known}"},
@@ -49,6 +50,16 @@ _SAYS: Sayings = {
     "never-withdrawn": {"zh": "镇街自己的介绍没有“撤下”；不对的内容直接改掉或删掉。", "en": "What a street says of itself is not withdrawn; mend or remove what is wrong."},
     "withdrawn-already": {"zh": "这条在 {day} 已经撤下了。", "en": "This was withdrawn on {day} already."},
     "withdrawn": {"zh": "{file} 已撤下。页面还在，写明原因。", "en": "{file} is withdrawn. Its page stays and says why."},
+    # rename
+    "rename-what": {"zh": "写成 zhiyin rename 种类 旧编号 新编号。", "en": "Write: zhiyin rename KIND OLD NEW"},
+    "named-by-code": {"zh": "镇街的记录以区划代码命名，不能改名。", "en": "A street's record is named by its code and cannot be renamed."},
+    "bad-id": {"zh": "“{name}”不能当编号：只用小写英文字母、数字和连字符。", "en": "“{name}” cannot be an id: small letters, digits and hyphens only."},
+    "taken": {"zh": "编号“{name}”已经有了，或者从前用过（{file}）。", "en": "The id “{name}” is taken, or was once ({file})."},
+    "stands-for-base": {
+        "zh": "这条替代了基础内容里同名的记录，改了名就替代不了了。",
+        "en": "This record replaces the base's record of the same name, which it could not under another.",
+    },
+    "renamed": {"zh": "{old} → {new}\n改了 {count} 处引用它的记录。老网址会转到新网址。", "en": "{old} → {new}\n{count} records that refer to it were changed. Its old address leads to the new one."},
     "leaning": {"zh": "下面这些记录还在用它：", "en": "These records still lean on it:"},
 }  # fmt: skip
 
@@ -81,6 +92,11 @@ def add(group: Group) -> None:
     command.add_argument("record", nargs="+", metavar="KIND/ID", help="种类和编号，或文件 / kind and id, or its file")
     command.add_argument("--reason", default="", help="原因，写给读者看 / why, for readers")
 
+    command = group.add(
+        "rename", _rename, "给记录换编号：引用一起改，老网址仍能打开 / another id: references follow, the old address still works"
+    )
+    command.add_argument("record", nargs="+", metavar="KIND OLD NEW", help="种类、旧编号、新编号 / kind, old id, new id")
+
 
 # --- fmt -----------------------------------------------------------------------------------------------------------
 
@@ -95,7 +111,7 @@ def _tidy(desk: Desk, options: argparse.Namespace) -> int:
     from generator.editing.tidy import tidy
 
     files = desk.files if options.all else list(dict.fromkeys(file for name in options.which for file in _named(desk, name)))
-    done = [tidy(desk, file) for file in progress(files, len(files))]
+    done = [each for file in progress(files, len(files)) if (each := tidy(desk, file)).ways or each.problem]
     if not options.check:
         desk.write(each.edit for each in done if each.ways)
     bad = [each.problem for each in done if each.problem is not None]
@@ -190,6 +206,29 @@ def _withdraw_at(desk: Desk, options: argparse.Namespace) -> int:
     if leaning:
         print(_say(options, "leaning"))
         tell(leaning, options, sys.stdout)
+    return OK
+
+
+# --- rename --------------------------------------------------------------------------------------------------------
+
+
+def _rename(options: argparse.Namespace) -> int:
+    if len(options.record) not in (2, 3):
+        return broken(_say(options, "rename-what"))
+    return at_desk(options, _SAYS, lambda desk: _rename_at(desk, options))
+
+
+def _rename_at(desk: Desk, options: argparse.Namespace) -> int:
+    from generator.editing.rename import renamed
+
+    *old, new = options.record
+    file = record_named(desk, "/".join(old))
+    done = renamed(desk, file, new)
+    desk.write(done.edits)
+    names = [file_of(options, edit.name) for edit in done.edits[:2]]
+    print(_say(options, "renamed", old=names[0], new=names[1], count=len(done.referring)))
+    for name in done.referring:
+        print(f"  {file_of(options, name)}")
     return OK
 
 

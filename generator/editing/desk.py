@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from generator import content_files, load, yaml_core, yaml_write
 from generator.check import prepare_reading, survey
-from generator.faults import judge_text
+from generator.faults import judge_text, value_faults
 from generator.judgement import Context, Memory, problem_of
 from generator.load import ContentFile
 from generator.problems import Problem, has_errors
@@ -126,7 +126,11 @@ class Desk:
     def problems(self, file: ContentFile, text: str, ids: Mapping[str, frozenset[str]] | None = None) -> list[Problem]:
         """Everything wrong with a text."""
         context = self.context if ids is None else replace(self.context, ids=dict(ids))
-        return judge_text(file, text, context).problems
+        return _unreadable(file, text) or judge_text(file, text, context).problems
+
+    def value_problems(self, file: ContentFile, text: str) -> list[Problem]:
+        """What is wrong with single values of a text, while others are still to come."""
+        return _unreadable(file, text) or value_faults(file, text, self.context)
 
     def write(self, edits: Iterable[Edit]) -> list[str]:
         """Write all of some changes or none; the names of the files that differ now.
@@ -135,3 +139,12 @@ class Desk:
         edits = list(edits)
         changes = {edit.name: edit.after for edit in edits}
         return content_files.write_all(self.content, changes, {edit.name: edit.before for edit in edits})
+
+
+def _unreadable(file: ContentFile, text: str) -> list[Problem]:
+    """Why a text could not be read back from a file, if it could not."""
+    try:
+        yaml_core.parse(load.decode(text.encode("utf-8", "surrogatepass")))
+    except Refusal as refusal:
+        return [problem_of(refusal, file.name)]
+    return []

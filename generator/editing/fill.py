@@ -65,6 +65,8 @@ def _counted(draft: Draft, wanted: str, today: date) -> Values:
     """What holds the numbers: the shift that is meant, or the record where hands are counted for all its shifts."""
     if draft.file.kind != "opportunities":
         raise Refused("no-places", kind=draft.file.kind)
+    if draft.values["status"] in ("done", "withdrawn"):
+        raise Refused("over")
     listed = _listed(draft.values)
     if not listed:
         if draft.values.get("needed") is None or wanted:

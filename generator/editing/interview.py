@@ -12,7 +12,7 @@ from generator.editing import choices, questions
 from generator.editing.choices import Option
 from generator.editing.desk import Desk, Faulty, Values
 from generator.editing.questions import Path, Question
-from generator.faults import dotted, value_faults
+from generator.faults import dotted
 from generator.load import ContentFile
 from generator.model.values import Date
 from generator.problems import Problem
@@ -119,8 +119,9 @@ class Interview:
 
     def _faults(self, path: Path) -> list[Problem]:
         """What is wrong with one value, while others are still to come."""
-        faults = value_faults(self.file, self.text(), self.desk.context)
-        return [problem for problem in faults if f"{problem.field}.".startswith(f"{dotted(path)}.")]
+        faults = self.desk.value_problems(self.file, self.text())
+        # What has no field is wrong with the file as a whole: this answer is the only thing in it that is new.
+        return [problem for problem in faults if not problem.field or f"{problem.field}.".startswith(f"{dotted(path)}.")]
 
     # --- one field ---
 

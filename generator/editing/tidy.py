@@ -28,7 +28,8 @@ def tidy(desk: Desk, file: ContentFile) -> Tidied:
         data = load.read_bytes(file.path, file.size)
         text = load.decode(data)
         form = yaml_write.canonical(file.kind, text, desk.languages)
-        if yaml_core.parse(form) != yaml_core.parse(text):
+        # Read back from its bytes: the form may be longer than a file may be.
+        if yaml_core.parse(load.decode(form.encode())) != yaml_core.parse(text):
             raise AssertionError(f"the form of {file.name} says something else")
     except Refusal as refusal:
         return Tidied(Edit(file.name, data, data), (), problem_of(refusal, file.name))

@@ -126,6 +126,7 @@ class Record:
     review_by: Date | None = about("复核期限", "Review by", "最迟哪天要再核对", "Day by which it must be checked again", None, None)
     changes: list[Change] = about("更新记录", "Changes", "每次改动对读者意味着什么", "What each change means to the reader", None, list)
     overrides: Version | None = about("替代的版本", "Replaces version", "替代基础内容里同名的记录时，写那条记录的版本", "To replace the base's record of the same name: the version of that record", "3f2a9c1b0d4e", None)
+    formerly: list[Identifier] = about("从前的编号", "Formerly", "改名以前的编号，老网址会转到现在的页面；由 zhiyin rename 填写", "Ids it had before, whose addresses lead to its page; zhiyin rename writes them", ["old-gate"], list)
     withdrawn: Withdrawal | None = about("撤下", "Withdrawn", "撤下的记录保留并写明原因", "A withdrawn record stays, with its reason", None, None)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from generator.entry import Entry, Row
 from generator.model.divisions import Division, lineage
+from generator.problems import Severity
 from generator.rules.find import Find, Place
 
 Entries = Mapping[str, Mapping[str, Entry]]
@@ -22,6 +23,7 @@ def across(entries: Entries, divisions: Mapping[str, Division], today: str) -> I
     guidelines = [(entry.file, entry.row) for entry in entries["guidelines"].values()]
     for file, number, other in same_number(guidelines):
         yield file, Find(("number",), "duplicate-number", {"found": number, "expected": other})
+    yield from _at_one_address(entries)
     yield from _leaning_on_withdrawn(entries, today)
     yield from _for_another_task(entries["opportunities"], entries["guidelines"], today)
     yield from _honoured_elsewhere(entries["commendations"], entries["organizations"], divisions)
@@ -34,6 +36,18 @@ def same_number(entries: list[tuple[str, Row]]) -> Iterator[tuple[str, int, str]
         number = row.sort[0]
         if first.setdefault(number, file) != file:
             yield file, number, first[number]
+
+
+def _at_one_address(entries: Entries) -> Iterator[tuple[str, Find]]:
+    """Old ids that a record has now, this one or another, or that two records claim. In a base nobody here can mend it."""
+    for records in entries.values():
+        held = {id: entry.file for id, entry in records.items()}
+        for entry in records.values():
+            for number, id in enumerate(entry.row.formerly):
+                if id in held:
+                    severity: Severity = "warning" if entry.file.startswith("../") else "error"
+                    yield entry.file, Find(("formerly", number), "formerly-taken", {"found": id, "expected": held[id]}, severity)
+                held.setdefault(id, entry.file)
 
 
 def _lives(row: Row, today: str) -> bool:
