@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 import marshal
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -53,8 +54,10 @@ def judge_text(file: load.ContentFile, text: str, context: Context) -> Judged:
     row = row_of(file.kind, record)
     for find in judge(file.kind, record, row, context):
         problems.append(places.problem(file.name, find.path, find.code, find.values, find.severity))
+    # By what the file says, not by how it is written: whoever put it in form has not made another version of it.
     # The name too: pages show where a record is kept, and a record that is moved or renamed is another.
-    digest = load.digest(f"{file.own_name}\0{text}".encode())
+    said = json.dumps(values, ensure_ascii=False, sort_keys=True)
+    digest = load.digest(f"{file.own_name}\0{said}".encode())
     return Judged(digest, marshal.dumps(values), None if has_errors(problems) else pack(row), problems)
 
 

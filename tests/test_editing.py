@@ -67,6 +67,21 @@ def test_fmt_writes_the_one_form(edition: Path, capsys: pytest.CaptureFixture[st
     assert projects.tree(edition) == after
 
 
+def test_fmt_makes_no_new_versions(edition: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A record in another form, or with another comment, is the same version: pages stay, and no override falls behind."""
+    before = versions(edition)
+    run(capsys, edition, "fmt", "--all")
+    projects.edit(edition / BOATS, lambda text: f"# 只给编辑看\n{text}")
+    assert versions(edition) == before
+    run(capsys, edition, "fill", "dongtan-boats", "-1")
+    assert {key for key, version in versions(edition).items() if version != before[key]} == {("opportunities", "dongtan-boats")}
+
+
+def versions(edition: Path) -> dict[tuple[str, str], str]:
+    found = check(edition, editions.TODAY).entries
+    return {entry.key: entry.version for entries in found.values() for entry in entries.values()}
+
+
 def test_fmt_says_what_it_changed(edition: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Order, writing and line ends are told apart, each only where it was so."""
     run(capsys, edition, "fmt", "--all")
