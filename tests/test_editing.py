@@ -16,6 +16,7 @@ from generator.check import check
 from generator.cli import main
 from generator.editing.desk import Desk, Faulty, Refused
 from generator.editing.fill import fill
+from generator.editing.tidy import tidy
 from generator.problems import has_errors
 
 DAY = ("--today", "2026-12-01")
@@ -435,3 +436,15 @@ def test_what_was_subscribed_to_is_still_there(tmp_path: Path, capsys: pytest.Ca
     assert old.read_bytes() == new.read_bytes()
     assert 'url=../night-dyke/"' in (folder / "site/opportunities/old-street-dyke/index.html").read_text("utf-8")
     assert projects.differences(projects.tree(folder / "site"), projects.clean_build(folder)) == []
+
+
+# --- what is shipped -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "content", [projects.CONTENT, *sorted(projects.ROOT.glob("examples/*/content"))], ids=lambda path: path.parent.name
+)
+def test_what_is_shipped_is_in_form(content: Path) -> None:
+    """Every record of the real content and of the examples stands in its one form."""
+    desk = Desk(content, editions.TODAY)
+    assert [file.name for file in desk.files if tidy(desk, file).ways] == []
