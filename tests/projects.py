@@ -165,13 +165,16 @@ def differences(one: dict[str, bytes], other: dict[str, bytes]) -> list[str]:
     return sorted(path for path in one.keys() | other.keys() if one.get(path) != other.get(path))
 
 
-def run(*arguments: object, cwd: Path | None = None, env: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
-    """A command of this Python, heard in UTF-8."""
+def run(
+    *arguments: object, cwd: Path | None = None, env: dict[str, str] | None = None, stdin: str | None = None
+) -> subprocess.CompletedProcess[str]:
+    """A command of this Python, heard in UTF-8, and told what it asks for."""
     surroundings = os.environ | {"PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8", "NO_MKDOCS_2_WARNING": "1"} | (env or {})
     return subprocess.run(
         [sys.executable, *map(str, arguments)],
         cwd=cwd,
         env=surroundings,
+        input=stdin,
         capture_output=True,
         text=True,
         encoding="utf-8",
