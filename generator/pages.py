@@ -15,7 +15,22 @@ from urllib.parse import urlsplit
 import jinja2
 from markupsafe import Markup
 
-from generator import figures, filters, follow, hands, honours, index, linked_data, qr, registers, tasks, units, urgency, views
+from generator import (
+    figures,
+    filters,
+    follow,
+    hands,
+    honours,
+    index,
+    linked_data,
+    qr,
+    reference,
+    registers,
+    tasks,
+    units,
+    urgency,
+    views,
+)
 from generator.entry import Entry
 from generator.memory import program_mark
 from generator.outputs import single
@@ -26,7 +41,7 @@ from generator.text import Speech
 
 _FIXED_WORD = re.compile(r"\{\{ (?P<table>[WL])\['(?P<key>[\w.-]+)'\] \}\}")
 TEMPLATES = Path(__file__).parent / "templates"
-_SAID = ("kind.", "lead.", "not-found.", "offline.", "sheet.", "find.", "register.", "search.")
+_SAID = ("kind.", "lead.", "not-found.", "offline.", "sheet.", "find.", "register.", "search.", "fields.")
 """Titles that begin so are words of the program's own."""
 
 
@@ -125,6 +140,8 @@ PAGES: list[PageKind] = [
         arrange=card.arrange,
     ),
     PageKind("print/tasks/{id}/", "sheet-task.html", "none", tasks.sheet, tasks.ids, "paper", True, task_sheet.arrange),
+    PageKind("fields/", "fields.html", "none", reference.index, layout="fields"),
+    PageKind("fields/{id}/", "fields-of.html", "none", reference.page, reference.ids, "fields", arrange=reference.arrange),
     PageKind("search/", "search.html", "search", views.search, layout="search", converted=True),
     PageKind("offline/", "offline.html", "none", views.offline, converted=True),
 ]

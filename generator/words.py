@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from generator.counted_words import COUNTED
+from generator.field_words import FIELDS
 from generator.list_words import LISTS
 from generator.need_words import NEEDS
 from generator.say import say as _say
@@ -421,6 +422,8 @@ WORDS: dict[str, dict[str, str]] = {
     "chart.table": _say("看表格", "See the table"),
     # registers and figures
     **COUNTED,
+    # the pages that explain the fields
+    **FIELDS,
     # searching
     **SEARCH,
     # what only the script says (generator/theme/scripts)

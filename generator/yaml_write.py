@@ -49,6 +49,11 @@ def written(kind: str, values: Mapping[str, Value], languages: Sequence[str] = (
     return "\n".join([*writer.remarks(()), *writer.fields(values, class_of(kind), (), ""), *writer.remarks(_END)]) + "\n"
 
 
+def part(record_class: type, values: Mapping[str, Value], languages: Sequence[str] = ()) -> str:
+    """The values of a record's part, or some of them, as their lines stand in a file."""
+    return "\n".join(_Writer(languages, {}).fields(values, record_class, (), ""))
+
+
 class _Writer:
     """Writes values of known classes, line by line."""
 

@@ -109,10 +109,17 @@ class Edition:
         "Working days",
         "国家的两位代码，工作日按它的节假日和调休算；不写就是周一至周五",
         "A country's two letters, by whose public holidays working days are counted; Monday to Friday if absent",
-        None,
+        "CN",
         None,
     )
-    words: dict[str, Text] = about("叫法", "Words", "改掉程序自带的叫法", "Replaces the program's own words", None, dict)
+    words: dict[str, Text] = about(
+        "叫法",
+        "Words",
+        "改掉程序自带的叫法",
+        "Replaces the program's own words",
+        {"organizations.pairings": {"zh": "结对共建", "en": "Pairings"}},
+        dict,
+    )
     terms: dict[str, dict[str, Text]] = about(
         "词表",
         "Vocabularies",

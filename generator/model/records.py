@@ -64,13 +64,13 @@ class Source:
     """Where a fact comes from."""
 
     key: Identifier | None = about("来源代号", "Key", "本记录内引用这个来源时用的短代号", "Short key to cite it by in this record", "s02", None)
-    title: Text = about("题名", "Title", "文件或报道的全名", "Full title of the document or report")
-    issuer: Text = about("发布机构", "Issuer", "谁发布的", "Who issued it")
+    title: Text = about("题名", "Title", "文件或报道的全名", "Full title of the document or report", {"zh": "关于做好值守工作的通知", "en": "Notice on duty posts"})
+    issuer: Text = about("发布机构", "Issuer", "谁发布的", "Who issued it", {"zh": "县应急管理局", "en": "County emergency office"})
     date: Date | None = about("发布日期", "Date", "发布那一天", "Day of issue", "2020-01-30", None)
-    number: Line | None = about("文号", "Number", "有文号就照抄", "Document number, as printed", None, None)
+    number: Line | None = about("文号", "Number", "有文号就照抄", "Document number, as printed", "〔2026〕12号", None)
     url: Url | None = about("网址", "Address", "只写发布机构或主流媒体的网址，不写转载页", "Only the issuer's own or a major paper's page", None, None)
     evidence: term("evidence") | None = about("证据等级", "Evidence level", "这份文本是哪一级的", "Which level the text is of", None, None)  # type: ignore[valid-type]
-    note: Text | None = about("说明", "Note", "转述、只见摘要等情况写在这里", "Say here if it is second-hand or an excerpt", None, None)
+    note: Text | None = about("说明", "Note", "转述、只见摘要等情况写在这里", "Say here if it is second-hand or an excerpt", {"zh": "只见摘要，没有见到全文", "en": "Seen as an excerpt only"}, None)
 
 
 @record
@@ -79,7 +79,7 @@ class Change:
 
     date: Date = about("日期", "Date", "改动公布那一天", "Day the change was published")
     what: Text = about("改了什么", "What changed", "用读者的话写", "In the reader's words")
-    why: Text | None = about("为什么", "Why", "一句话说明原因", "The reason in one sentence", None, None)
+    why: Text | None = about("为什么", "Why", "一句话说明原因", "The reason in one sentence", {"zh": "人手够了", "en": "There are hands enough"}, None)
 
 
 @record
@@ -87,7 +87,7 @@ class Withdrawal:
     """Why a record no longer counts. The page stays, so that old links still say what happened."""
 
     date: Date = about("撤下日期", "Withdrawn on", "撤下那一天", "Day of withdrawal")
-    reason: Text = about("撤下原因", "Reason", "写给读者看的原因", "The reason, for readers")
+    reason: Text = about("撤下原因", "Reason", "写给读者看的原因", "The reason, for readers", {"zh": "服务台搬走了，新地点另有记录", "en": "The desk has moved; another record has its new place"})
 
 
 @record
@@ -120,7 +120,7 @@ class Record:
     sample: Flag = about("示例", "Sample", "虚构的例子写 true，页面会标明", "true for an invented example; its page says so", None, False)
     areas: list[Code] = about("适用地区", "Where valid", "区划代码；不写表示整个版本的地区", "Division codes; none means the whole edition", None, list)
     aliases: Names = about("也叫", "Also called", "大家平常怎样叫它；按这个名字搜，这一页排在最前", "What people call it; who searches by such a name finds this page first", {"zh": ["洗手指引"], "en": ["hand washing guide"]}, list)
-    keywords: list[Line] = about("关键词", "Keywords", "读者可能用来搜索的别的说法", "Other words readers may search by", None, list)
+    keywords: list[Line] = about("关键词", "Keywords", "读者可能用来搜索的别的说法", "Other words readers may search by", ["值守", "duty"], list)
     valid_from: Date | None = about("生效日期", "Valid from", "从哪天起有效", "First day it holds", None, None)
     valid_until: Date | None = about("有效期至", "Valid until", "过了这天页面显示已过期", "After this day the page says it has run out", None, None)
     review_by: Date | None = about("复核期限", "Review by", "最迟哪天要再核对", "Day by which it must be checked again", None, None)
@@ -371,9 +371,9 @@ class Recipient:
     name: Text = about("单位", "Organisation", "决定里的全称", "Full name as in the decision")
     area: Code | None = about("所在地", "Where", "区划代码", "Division code", None, None)
     organization: ref("organizations") | None = about("单位页面", "Its page", "单位的 id", "Id of the organisation", None, None)  # type: ignore[valid-type]
-    honour: Text | None = about("荣誉", "Honour", "与决定不同时填", "If it differs from the decision's", None, None)
+    honour: Text | None = about("荣誉", "Honour", "与决定不同时填", "If it differs from the decision's", {"zh": "表扬单位", "en": "Commended unit"}, None)
     citation: Text | None = about("事由", "Citation", "因为什么", "For what", None, None)
-    source: Identifier | None = about("来源代号", "Source", "sources 里的 key", "A key of sources", None, None)
+    source: Identifier | None = about("来源代号", "Source", "sources 里的 key", "A key of sources", "s01", None)
 
 
 @record
@@ -383,7 +383,7 @@ class Commendation(Record):
     level: term("levels") = about("级别", "Level", "级别词表里的词", "A word of the level list")  # type: ignore[valid-type]
     issuer: Text = about("作出单位", "Issued by", "谁作出的决定", "Who decided")
     status: choice("notice", "decided") = about("状态", "Status", "notice 公示中、decided 已决定", "notice or decided")  # type: ignore[valid-type]
-    number: Line | None = about("文号", "Number", "照抄", "As printed", None, None)
+    number: Line | None = about("文号", "Number", "照抄", "As printed", "〔2026〕3号", None)
     date: Date | None = about("决定日期", "Decided on", "决定那一天", "Day of the decision", None, None)
     honour: Text = about("荣誉", "Honour", "授予什么", "What is awarded")
     basis: Text | None = about("依据", "Basis", "按什么评的", "On what grounds", None, None)
@@ -428,14 +428,14 @@ class Responsibility:
 class Area:
     """What a street says of itself, beyond its row in the division table."""
 
-    title: Text | None = about("名称", "Name", "只写译名；中文名取自区划表", "Other languages only; the name comes from the division table", None, None)
+    title: Text | None = about("名称", "Name", "只写译名；中文名取自区划表", "Other languages only; the name comes from the division table", {"zh": "东街街道", "en": "East Street"}, None)
     summary: Text | None = about("概况", "About", "一两句话", "One or two sentences", None, None)
     owner: Text = about("维护单位", "Kept by", "负责更新的办公室", "The office that keeps it true")
     verified: Date = about("核对日期", "Checked on", "最近一次核对的日子", "Day the facts were last checked")
     sources: list[Source] = about("来源", "Sources", "事实从哪里来", "Where the facts come from", None, list)
     sample: Flag = about("示例", "Sample", "虚构的例子写 true", "true for an invented example", None, False)
     aliases: Names = about("也叫", "Also called", "俗称、旧名、片区名", "Popular and former names, and names of parts", {"zh": ["老街"], "en": ["Old Street"]}, list)
-    keywords: list[Line] = about("关键词", "Keywords", "读者可能用来搜索的别的说法", "Other words readers may search by", None, list)
+    keywords: list[Line] = about("关键词", "Keywords", "读者可能用来搜索的别的说法", "Other words readers may search by", ["老城", "old town"], list)
     review_by: Date | None = about("复核期限", "Review by", "最迟哪天要再核对", "Day by which it must be checked again", None, None)
     desk: Desk | None = about("志愿服务台", "Volunteer desk", "志愿者到哪里报到", "Where volunteers report", None, None)
     phones: list[PublicLine] = about("电话", "Phones", "居民打哪个电话", "Lines for residents", None, list)
@@ -465,7 +465,7 @@ class Rumour(Record):
 class Attachment:
     """A document that belongs to a notice."""
 
-    title: Text = about("名称", "Title", "文件名称", "Title of the document")
+    title: Text = about("名称", "Title", "文件名称", "Title of the document", {"zh": "通知全文", "en": "The whole notice"})
     url: Url = about("网址", "Address", "官方网址", "Official address")
 
 

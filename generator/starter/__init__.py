@@ -28,7 +28,7 @@ LANGUAGES: dict[str, dict[str, Value]] = {
 }
 """The languages a new edition can begin with: those the program has words in, and what is converted from them."""
 
-_WRITTEN = ("zh", "en")
+WRITTEN = ("zh", "en")
 _DAY = re.compile(r"(ago|in)_(\d+)")
 
 
@@ -45,13 +45,13 @@ class Answers:
     @property
     def written(self) -> tuple[str, ...]:
         """The languages that editors write."""
-        return tuple(code for code in self.languages if code in _WRITTEN)
+        return tuple(code for code in self.languages if code in WRITTEN)
 
 
 def languages_of(text: str) -> tuple[str, ...]:
     """The languages of `zh,en`, or none if a new edition cannot have these."""
     codes = tuple(dict.fromkeys(part.strip().lower() for part in text.replace("，", ",").split(",")))
-    known = all(code in LANGUAGES for code in codes) and codes[0] in _WRITTEN
+    known = all(code in LANGUAGES for code in codes) and codes[0] in WRITTEN
     return codes if known and ("zh-hant" not in codes or codes[0] == "zh") else ()
 
 
@@ -111,7 +111,7 @@ def _said(value: Value, answers: Answers, today: date) -> Value:
     """A value in the languages of the edition, with its name, its place and the days filled in."""
     if isinstance(value, list):
         return [_said(part, answers, today) for part in value]
-    if isinstance(value, dict) and value and value.keys() <= set(_WRITTEN):
+    if isinstance(value, dict) and value and value.keys() <= set(WRITTEN):
         return _in_languages(value, answers)
     if isinstance(value, dict):
         return _record(value, answers, today)
