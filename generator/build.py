@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from generator import publish
+from generator import publish, schema_files
 from generator.assemble import assemble
 from generator.check import Checked, check
 from generator.memory import CACHE, Memory, program_mark
@@ -80,6 +80,7 @@ def build(project: Project) -> Result:
     with closing(Memory(project.cache)) as memory:
         checked = check(project.content, project.today, memory)
         memory.save()
+        schema_files.bring_up_to_date(project.content, checked.edition, checked.site_digest, memory)
         if has_errors(checked.problems):
             return Result(checked.problems, [])
         return _publish(project, checked, memory)

@@ -75,10 +75,12 @@ def _say(lang: str, key: str, **values: object) -> str:
 
 
 def _check(options: argparse.Namespace) -> int:
+    from generator import schema_files
     from generator.check import check
 
     with closing(memory_of(options)) as memory:
         checked = check(options.content, options.today or date.today(), memory)
+        schema_files.bring_up_to_date(options.content, checked.edition, checked.site_digest, memory)
         problems = checked.problems
         if not has_errors(problems):
             problems = in_order([*problems, *search.problems(checked, options, memory)])

@@ -49,7 +49,7 @@ class Written(NamedTuple):
 def program_mark() -> bytes:
     """Changes with the program's own files and with what is installed beside it."""
     here = Path(__file__).parent
-    files = sorted(path for path in here.rglob("*") if path.suffix in (".py", ".html", ".css", ".js", ".svg"))
+    files = sorted(path for path in here.rglob("*") if path.suffix in (".py", ".html", ".css", ".js", ".svg", ".yml"))
     own = b"".join(load.digest(path.read_bytes()) for path in files)
     return load.digest(own + str(os.stat(sysconfig.get_path("purelib")).st_mtime_ns).encode())
 

@@ -17,8 +17,8 @@ PACKAGE = Path(generator.__file__).parent
 # From left to right: a module imports only from its left. Read off the code once; to move a module is to change this line.
 ORDER = (
     "generator", "messages", "problems", "yaml_core", "load", "content_files", "parallel", "conversion", "reading",
-    "model", "model.kinds", "model.divisions", "model.tiles", "model.values", "model.records", "model.edition", "model.vocabulary", "model.fields", "model.schema", "yaml_write", "starter",
-    "privacy", "entry", "working_days", "judgement", "memory",
+    "model", "model.kinds", "model.divisions", "model.tiles", "model.values", "model.records", "model.edition", "model.vocabulary", "model.fields", "model.schema", "yaml_write",
+    "privacy", "entry", "working_days", "judgement", "memory", "schema_files", "starter",
     "rules.find", "rules.common", "rules.needs", "rules.hands", "rules.honours", "rules", "rules.across", "overrides", "faults", "bases", "check",
     "editing", "editing.desk", "editing.tidy", "editing.fill", "editing.withdraw", "editing.rename", "editing.questions", "editing.choices", "editing.interview", "editing.new",
     "urgency", "nearby", "site", "examples", "follow", "say", "counted_words", "need_words", "list_words", "search_words", "field_words", "words", "text", "charts",

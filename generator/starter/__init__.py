@@ -16,10 +16,11 @@ from functools import cache
 from pathlib import Path
 from string import Template
 
-from generator import yaml_core, yaml_write
+from generator import schema_files, yaml_core, yaml_write
 from generator.yaml_core import Value
 
 STARTER = Path(__file__).parent
+CONTENT = "content"
 COLOUR = "#0b5c8a"
 LANGUAGES: dict[str, dict[str, Value]] = {
     "zh": {"code": "zh", "tag": "zh-CN", "name": "简体中文"},
@@ -57,7 +58,7 @@ def languages_of(text: str) -> tuple[str, ...]:
 
 def files(answers: Answers, today: date) -> dict[str, bytes]:
     """Every file of a new edition by its path."""
-    made = {path: _written(path, answers, today) for path in _sources("content")} | dict(_documents(answers))
+    made = {path: _written(path, answers, today) for path in _sources(CONTENT)} | dict(_documents(answers))
     made |= {path: _plain((STARTER / path).read_text("utf-8"), answers) for path in ("README.md", "mkdocs.yml")}
     made[".gitignore"] = (STARTER / "gitignore").read_text("utf-8")
     return {path: text.encode() for path, text in made.items()}
@@ -90,17 +91,18 @@ def _kind_of(path: str) -> str:
 
 
 def _source_of(kind: str) -> str:
-    return next(text for path, text in _sources("content").items() if _kind_of(path) == kind)
+    return next(text for path, text in _sources(CONTENT).items() if _kind_of(path) == kind)
 
 
 def _written(path: str, answers: Answers, today: date) -> str:
-    text = _sources("content")[path]
+    text = _sources(CONTENT)[path]
     if path.endswith(".csv"):
         return _table(text, answers)
     values = _record(yaml_core.parse(text), answers, today)
     if _kind_of(path) == "site":
         values["languages"] = [dict(LANGUAGES[code]) for code in answers.languages]
-    return yaml_write.written(_kind_of(path), values, answers.written, yaml_write.comments_of(text))
+    lines = yaml_write.written(_kind_of(path), values, answers.written, yaml_write.comments_of(text))
+    return schema_files.with_line(_kind_of(path), path.removeprefix(f"{CONTENT}/"), lines)
 
 
 def _record(values: Mapping[str, Value], answers: Answers, today: date) -> dict[str, Value]:
