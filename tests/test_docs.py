@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import argparse
 import re
+import shlex
 from pathlib import Path
 
 import pytest
+
+from generator import cli
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
@@ -40,6 +44,56 @@ def test_commands_named_are_commands_there_are(page: str) -> None:
     assert named <= targets
     links = [link for link in re.findall(r"\]\(([^)#:]+)\)", text) if not link.startswith("../")]
     assert [link for link in links if not ((ROOT / page).parent / link).exists()] == []
+
+
+# --- commands as documents name them ------------------------------------------------------------------------------
+
+
+_CODE = re.compile(r"^ *```\w*\n(.*?)^ *```$|(?<!`)`([^`\n]+)`(?!`)", re.MULTILINE | re.DOTALL)
+_COMMAND = re.compile(r"(?:^|[\s/])zhiyin ([a-z][^\n;|>&]*)", re.MULTILINE)
+_SHIPPED = sorted(
+    path
+    for path in (
+        *ROOT.glob("*.md"),
+        *(file for folder in ("docs", "examples", "deploy", "generator") for file in (ROOT / folder).rglob("*.md")),
+    )
+    if "site" not in path.parts
+)
+
+
+def _commands(text: str) -> list[list[str]]:
+    """Every call of the command that stands in a document as code, split into its words."""
+    code = (block or span for block, span in _CODE.findall(text))
+    return [shlex.split(call, comments=True) for part in code for call in _COMMAND.findall(part)]
+
+
+def _parsers() -> dict[str, argparse.ArgumentParser]:
+    action = next(action for action in cli._parser()._actions if isinstance(action, argparse._SubParsersAction))
+    return dict(action.choices)
+
+
+def _fault(name: str, words: list[str], capsys: pytest.CaptureFixture[str]) -> str:
+    """What is wrong with a command as a document names it: it may leave out what it needs, but not have what there is not."""
+    parser = _parsers().get(name)
+    if parser is None:
+        return "there is no such command"
+    if unknown := [word for word in words if word.startswith("--") and word.split("=")[0] not in parser._option_string_actions]:
+        return f"there is no {unknown[0]}"
+    if not words or words[0].startswith("-"):
+        return ""
+    try:
+        parser.parse_args(words)
+    except SystemExit:
+        return capsys.readouterr().err.strip().rsplit("\n", 1)[-1]
+    return ""
+
+
+@pytest.mark.parametrize("page", _SHIPPED, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_every_call_of_the_command_can_be_made(page: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What a document tells editors to type is a command there is, with options it has and as many words as it takes."""
+    calls = _commands(page.read_text("utf-8"))
+    faults = {" ".join(call): fault for call in calls if (fault := _fault(call[0], call[1:], capsys))}
+    assert faults == {}
 
 
 def test_every_written_page_is_in_the_menu() -> None:
