@@ -96,6 +96,18 @@ def test_every_call_of_the_command_can_be_made(page: Path, capsys: pytest.Captur
     assert faults == {}
 
 
+def test_the_handbook_names_every_command_that_editors_need() -> None:
+    """Ten jobs, none of more than four steps, in both languages with the same commands."""
+    texts = [(folder / "handbook.md").read_text("utf-8") for folder in (DOCS, DOCS / "en")]
+    for text in texts:
+        jobs = re.split(r"^## ", text, flags=re.MULTILINE)[1:-1]
+        assert len(jobs) == 10
+        assert all(1 < len(re.findall(r"\n(?:\d\.|-) ", job)) < 5 for job in jobs)
+    named = [{call[0] for call in _commands(text)} for text in texts]
+    assert named[0] == named[1]
+    assert {"check", "serve", "publish", "rollback", "search", "init"} <= named[0]
+
+
 def test_every_written_page_is_in_the_menu() -> None:
     """Each page of `docs/`, in both languages, stands in the menu that MkDocs is given."""
     menu = re.findall(r"^  - (\S+\.md)$", (ROOT / "mkdocs.yml").read_text("utf-8"), re.MULTILINE)
