@@ -47,7 +47,7 @@ FIELDS: dict[str, dict[str, str]] = {
     "fields.privacy.phone": _say("公开的办公电话或热线，不写手机", "A public office line or hotline, never a mobile"),
     "fields.privacy.mail": _say("单位的邮箱，不写个人邮箱", "An office's mailbox, not a person's"),
     # how values of each type are written
-    "form.several": _say("可以有几个，每个一行，前面加“- ”。", "Several are possible, one a line, each after “- ”."),
+    "form.several": _say("可以有几个，每个一行，前面加“- ”", "Several are possible, one a line, each after “- ”"),
     "form.text": _say("文字", "Text"),
     "form.prose": _say("文字，可以分段，可以列点、加粗、加链接", "Text, with paragraphs, lists, emphasis and links"),
     "form.languages": _say(

@@ -130,7 +130,11 @@ def test_init_check_build_with_the_package_installed() -> None:
     ).read_text("utf-8")
     expected = {(lang, kind): 1 for lang in ("", "en/") for kind in KIND_NAMES if kind != "areas"}
     assert verify.flaws(folder / "site", "https://zhiyin.example.org/", expected) == []
-    assert "示例县指引" in (folder / "site/index.html").read_text("utf-8")
+    home = (folder / "site/index.html").read_text("utf-8")
+    assert "示例县指引" in home
+    # It has no emergency number yet, so no heading promises one.
+    assert 'id="emergency"' not in home
+    assert "hotlines/" in home
     assert "Sample County Guide" in (folder / "site/en/index.html").read_text("utf-8")
 
 
