@@ -12,12 +12,12 @@ from datetime import date
 from pathlib import Path
 
 from generator import __version__
-from generator.commands import init, new, publish, records, search
+from generator.commands import init, new, publish, records, schemas, search
 from generator.commands.building import INTEGRITY, failed, project_of, unchanged
 from generator.commands.say import BROKEN, OK, PROBLEMS, Group, common_options, memory_of, say, tell
 from generator.problems import has_errors, in_order
 
-GROUPS: tuple[Callable[[Group], None], ...] = (init.add, search.add, new.add, records.add, publish.add)
+GROUPS: tuple[Callable[[Group], None], ...] = (init.add, schemas.add, search.add, new.add, records.add, publish.add)
 """What adds the commands of each module of `generator.commands`."""
 
 _SAYS = {

@@ -9,12 +9,15 @@ from __future__ import annotations
 import json
 from contextlib import suppress
 from pathlib import Path
+from typing import NamedTuple
 
-from generator import content_files, judgement
+from generator import content_files, judgement, load
 from generator.memory import CACHE, Memory
 from generator.model.edition import Edition
 from generator.model.kinds import KIND_NAMES
 from generator.model.schema import json_schema
+from generator.problems import Problem
+from generator.yaml_core import Refusal
 
 FILES = (*KIND_NAMES, "site", "synonyms", "searches")
 # What the extensions know best; nothing that ours say is newer.
@@ -30,8 +33,34 @@ def line(kind: str, name: str) -> str:
 
 def with_line(kind: str, name: str, text: str) -> str:
     """A file's text with that line first, and nowhere else."""
-    rest = [each for each in text.split("\n") if not each.startswith(_MARK)]
-    return "\n".join([line(kind, name), *rest])
+    end = "\r\n" if "\r\n" in text else "\n"
+    return end.join([line(kind, name), *(each for each in text.split(end) if not each.startswith(_MARK))])
+
+
+class Lines(NamedTuple):
+    """An edition's own files: what is to be written into those whose first line does not name their schema; all; what is unreadable."""
+
+    changes: dict[str, bytes]
+    files: int
+    problems: list[Problem]
+
+
+def lines(content: Path) -> Lines:
+    """What is to change so that every file of an edition names its schema; the files of its bases are not its own."""
+    folder = load.Folder(content)
+    found, _ = load.find(folder, KIND_NAMES)
+    names = {file.name: file.kind for file in found}
+    names |= {f"{kind}.yml": kind for kind in FILES if load.holding([folder], f"{kind}.yml")}
+    done = Lines({}, len(names), [])
+    for name, kind in names.items():
+        try:
+            text = load.read_text(content / name)
+        except Refusal as refusal:
+            done.problems.append(judgement.problem_of(refusal, name))
+            continue
+        if (named := with_line(kind, name, text)) != text:
+            done.changes[name] = named.encode()
+    return done
 
 
 def bring_up_to_date(content: Path, edition: Edition | None, mark: bytes, memory: judgement.Memory) -> None:

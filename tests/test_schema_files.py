@@ -116,6 +116,35 @@ def test_new_editions_carry_the_line(tmp_path: Path) -> None:
         assert _schema_of(file).is_file()
 
 
+def test_the_command_names_it_in_every_file(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """`schemas` changes nothing but the first line of files that lack it; run again it changes nothing."""
+    before = projects.tree(project / "content")
+    assert main(["schemas", "--content", str(project / "content"), *DAY]) == 0
+    assert capsys.readouterr().out == "21 个文件的第一行写上了自己的 schema，另外 0 个没有动。\n"
+    for name, data in projects.tree(project / "content").items():
+        if name.endswith(".yml"):
+            assert data.split(b"\n", 1)[1] == before[name]
+            assert _schema_of(project / "content" / name).is_file()
+        else:
+            assert data == before[name]
+    assert main(["schemas", "--content", str(project / "content"), *DAY, "--lang", "en"]) == 0
+    assert capsys.readouterr().out.startswith("0 files")
+    assert checked(project) == 0
+
+
+def test_the_command_leaves_alone_what_it_cannot_read(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A file in another encoding is named and stays as it is; those of other systems keep their line ends."""
+    bad, odd = project / "content/notices/first-crest.yml", project / "content/notices/second-crest.yml"
+    bad.write_bytes(bad.read_text("utf-8").encode("gbk"))
+    odd.write_bytes(odd.read_bytes().replace(b"\n", b"\r\n"))
+    before = bad.read_bytes()
+    assert main(["schemas", "--content", str(project / "content"), *DAY]) == 1
+    assert "not-utf-8" in capsys.readouterr().err
+    assert bad.read_bytes() == before
+    assert odd.read_bytes().count(b"\n") == odd.read_bytes().count(b"\r\n")
+    assert main(["schemas", "--content", str(project / "nowhere"), *DAY]) == 2
+
+
 # --- what they say -------------------------------------------------------------------------------------------------
 
 

@@ -30,7 +30,7 @@ ORDER = (
     "search", "search.terms", "search.documents", "search.index", "search.build", "search.published", "search.engine", "search.doubts", "search.acceptance",
     "publish", "stamp", "assemble", "build", "plugin", "serve",
     "release", "release.layout", "release.compress", "release.pack", "release.verify", "release.local", "release.outgoing", "release.ssh", "release.objects", "release.deliver",
-    "commands", "commands.say", "commands.building", "commands.search", "commands.desk", "commands.new", "commands.records", "commands.publish", "commands.init", "cli", "__main__",
+    "commands", "commands.say", "commands.building", "commands.search", "commands.desk", "commands.new", "commands.records", "commands.publish", "commands.init", "commands.schemas", "cli", "__main__",
 )  # fmt: skip
 
 # Who may touch files, and how. `stamp` makes the folder of compiled templates in the cache; Jinja fills it.
