@@ -32,8 +32,9 @@ _USUAL: dict[str, Value] = {"flag": True, "url": "https://www.example.org/", "em
 
 @cache
 def fields_of(record_class: type) -> dict[str, Any]:
-    """What pydantic knows of every field of a class."""
-    return {item.name: item.default for item in dataclasses.fields(record_class)}
+    """What pydantic knows of every field of a class, by the name that editors write."""
+    known = (item.default for item in dataclasses.fields(record_class))
+    return dict(zip(field_types(record_class), known, strict=True))
 
 
 def is_required(info: Any) -> bool:
@@ -122,5 +123,6 @@ class Examples:
             words = self.site.edition.terms.get(mark.vocabulary, {})
             return value if value in words else next(iter(words), value)
         if isinstance(mark, types.Ref):
-            return value if value in self.site.all[mark.kind] else self.known[mark.kind] or value
+            # Not whether there is one of this name: what the page hands over must tell all that it shows.
+            return self.known[mark.kind] or value
         return value if value or not isinstance(mark, types.Choice) else mark.words[0]

@@ -112,6 +112,8 @@ def test_words_of_the_editions_vocabularies() -> None:
     assert fields("opportunities", "en")["task"].choices == [("dyke-watch", "Dyke watch"), ("boat", "Boat crew")]
     assert ("draft", "") in fields("opportunities")["status"].choices
     assert fields("opportunities")["guidelines"].kind == "guidelines"
+    assert fields("opportunities")["guidelines"].example == "guidelines:\n  - leaving-home"
+    assert fields("opportunities")["street"].example == "street: '990101001000'"
     assert "结对堤段" in html("organizations", "zh")
 
 
