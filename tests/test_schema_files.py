@@ -145,6 +145,12 @@ def test_the_command_leaves_alone_what_it_cannot_read(project: Path, capsys: pyt
     assert main(["schemas", "--content", str(project / "nowhere"), *DAY]) == 2
 
 
+@pytest.mark.parametrize("name", ["content", "examples/typhoon/content", "examples/typhoon-town/content"])
+def test_every_file_that_comes_with_the_program_names_it(name: str) -> None:
+    """Whoever opens the first edition or an example in an editor has the hints; `zhiyin schemas` adds what is missing."""
+    assert schema_files.lines(projects.ROOT / name).changes == {}
+
+
 # --- what they say -------------------------------------------------------------------------------------------------
 
 
