@@ -279,7 +279,7 @@ def _read_records(files: Sequence[load.ContentFile], judge: Judge, memory: Memor
         judged = known[file.name]
         checked.problems += judged.problems
         if judged.row is not None:
-            _enter(file, judged, judge.layers, partial(_values, memory, file, judged.values), checked)
+            _enter(file, judged, judge.layers, partial(_values, memory, file, judged.values, judge), checked)
     for kind, entries in checked.entries.items():
         checked.entries[kind] = dict(sorted(entries.items()))
 
@@ -304,11 +304,14 @@ def _lies_in(name: str, way: str) -> bool:
     return name.startswith(way) if way else not name.startswith("../")
 
 
-def _values(memory: Memory, file: load.ContentFile, kept: bytes) -> Any:
-    """The parsed values of a file: those just read, or those the memory keeps."""
+def _values(memory: Memory, file: load.ContentFile, kept: bytes, judge: _Judge) -> Any:
+    """The values of a file: those just read, or those the memory keeps."""
     # The memory may have lost them meanwhile, to another build beside this one or to somebody tidying up.
-    known = kept or memory.values(file.name)
-    return marshal.loads(known) if known else yaml_core.parse(load.read_text(file.path))
+    if known := kept or memory.values(file.name):
+        return marshal.loads(known)
+    from generator.faults import values_on
+
+    return values_on(file, judge.today, judge.context(file).languages)
 
 
 def _judge_all(files: Sequence[load.ContentFile], judge: Judge) -> list[Judged]:

@@ -73,6 +73,8 @@ class Row(NamedTuple):
     """What a unit's accounts hold, in the record's order."""
     formerly: tuple[str, ...] = ()
     """The ids it had before."""
+    planned: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """The days on which something of it is to take over, each with the fields that will be set; for editors alone."""
 
     @property
     def title(self) -> str | dict[str, str]:

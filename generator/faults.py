@@ -5,21 +5,25 @@ from __future__ import annotations
 import dataclasses
 import json
 import marshal
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
-from generator import load, privacy, yaml_core
-from generator.entry import pack, row_of
+from generator import load, privacy, scheduled, yaml_core
+from generator.entry import Row, pack, row_of
 from generator.judgement import Context, Judged, problem_of
 from generator.model.edition import VOCABULARIES, Edition
 from generator.model.fields import class_at, described, field_types, validator
 from generator.model.kinds import KIND_NAMES
+from generator.model.schema import PLANNED
 from generator.model.values import LANGUAGE
 from generator.problems import Problem, has_errors
 from generator.rules import Find, judge
+from generator.scheduled import Stage
 from generator.yaml_core import Refusal
 
 Path_ = tuple[str | int, ...]
@@ -48,28 +52,74 @@ def judge_text(file: load.ContentFile, text: str, context: Context) -> Judged:
     except Refusal as refusal:
         return Judged(b"", b"", None, [problem_of(refusal, file.name)])
     places = _Places(text)
-    record, problems = _values(file, text, values, context, places)
-    if record is None:
+    stages = scheduled.stages(file.kind, values, context.languages)
+    now = scheduled.now(stages, context.today.isoformat())
+    row, finds = _judge_stages(file.kind, values, stages, context)
+    problems = [*_privacy(text, file.name, places), *places.problems(file.name, finds)]
+    if row is None:
         return Judged(b"", b"", None, problems)
-    row = row_of(file.kind, record)
-    for find in judge(file.kind, record, row, context):
-        problems.append(places.problem(file.name, find.path, find.code, find.values, find.severity))
-    # By what the file says, not by how it is written: whoever put it in form has not made another version of it.
-    # The name too: pages show where a record is kept, and a record that is moved or renamed is another.
+    kept = marshal.dumps(stages[now].values)
+    return Judged(_digest(file, stages[now].values), kept, None if has_errors(problems) else pack(row), problems)
+
+
+def values_on(file: load.ContentFile, today: date, languages: Sequence[str]) -> dict[str, Any]:
+    """The values of a sound record file as it stands on a day."""
+    stages = scheduled.stages(file.kind, yaml_core.parse(load.read_text(file.path)), languages)
+    return stages[scheduled.now(stages, today.isoformat())].values
+
+
+def _digest(file: load.ContentFile, values: dict[str, Any]) -> bytes:
+    """A mark of all that a record says on the day: nothing of what is still to come may be told from it.
+
+    It is made of what the file says, not of how it is written: whoever put it in form has not made another version of it. The name is
+    in it too: pages show where a record is kept, and a record that is moved or renamed is another.
+    """
     said = json.dumps(values, ensure_ascii=False, sort_keys=True)
-    digest = load.digest(f"{file.own_name}\0{said}".encode())
-    return Judged(digest, marshal.dumps(values), None if has_errors(problems) else pack(row), problems)
+    return load.digest(f"{file.own_name}\0{said}".encode())
+
+
+def _judge_stages(kind: str, values: dict[str, Any], stages: Sequence[Stage], context: Context) -> tuple[Row | None, list[Find]]:
+    """The row of a record as it stands on the day, and what is wrong with it then and whenever something takes over."""
+    today = context.today.isoformat()
+    now = scheduled.now(stages, today)
+    row, found = None, _plan_finds(kind, values, context)
+    known: set[tuple[Path_, str]] = set()
+    for number, stage in enumerate(stages):
+        record, finds = _typed(kind, stage.values, _as_mapping(context))
+        if record is not None and number >= now:
+            own = row_of(kind, record)
+            row = own._replace(planned=scheduled.pending(stages, today)) if number == now else row
+            finds += judge(kind, record, own, replace(context, today=max(context.today, stage.day)))
+        found += [find._replace(path=stage.blamed(find.path)) for find in finds if _is_news(stage, find, known)]
+    return row, found
+
+
+def _is_news(stage: Stage, find: Find, known: set[tuple[Path_, str]]) -> bool:
+    """Whether no earlier stage has the same fault at the same place."""
+    if stage.tells and find.path[:1] == ("changes",):
+        return False
+    fault = stage.written_at(find.path), find.code
+    new = fault not in known
+    known.add(fault)
+    return new
+
+
+def _plan_finds(kind: str, values: dict[str, Any], context: Context) -> list[Find]:
+    """What is wrong with `next` itself, but for the values it sets."""
+    if PLANNED not in values:
+        return []
+    _, finds = _typed(kind, {PLANNED: values[PLANNED]}, _as_mapping(context))
+    found = [find for find in finds if find.path[0] == PLANNED]
+    if scheduled.is_readable(values[PLANNED]):
+        found += scheduled.judge(kind, values, context.today.isoformat())
+    return found
 
 
 def value_faults(file: load.ContentFile, text: str, context: Context) -> list[Problem]:
     """What is wrong with single values of a text, whatever the rules will say of the whole. Raises `Refusal`."""
-    return _values(file, text, yaml_core.parse(text), context, _Places(text))[1]
-
-
-def _values(file: load.ContentFile, text: str, values: Any, context: Context, places: _Places) -> tuple[Any, list[Problem]]:
-    problems = list(_privacy(text, file.name, places))
-    record, faults = _typed(file.kind, values, _as_mapping(context), file.name, places)
-    return record, problems + faults
+    places = _Places(text)
+    _, finds = _typed(file.kind, yaml_core.parse(text), _as_mapping(context))
+    return [*_privacy(text, file.name, places), *places.problems(file.name, finds)]
 
 
 def read_edition(path: Path, name: str) -> tuple[Edition | None, bytes, list[Problem]]:
@@ -80,7 +130,8 @@ def read_edition(path: Path, name: str) -> tuple[Edition | None, bytes, list[Pro
     except Refusal as refusal:
         return None, b"", [problem_of(refusal, name)]
     places = _Places(text)
-    edition, problems = _typed("site", values, {"languages": _codes(values)}, name, places)
+    edition, finds = _typed("site", values, {"languages": _codes(values)})
+    problems = list(places.problems(name, finds))
     problems += list(_privacy(text, name, places))
     if edition is not None:
         problems += _edition_rules(edition, places, name)
@@ -96,7 +147,8 @@ def read_rows(path: Path, name: str, languages: tuple[str, ...]) -> tuple[list[d
     except Refusal as refusal:
         return [], [problem_of(refusal, name)]
     places = _Places(text)
-    whole, problems = _typed(kind, values, {}, name, places)
+    whole, finds = _typed(kind, values, {})
+    problems = list(places.problems(name, finds))
     rows = [] if whole is None else [dataclasses.asdict(row) for row in getattr(whole, kind)]
     if kind == "searches":
         problems += _searches(rows, languages, places, name)
@@ -197,10 +249,13 @@ class _Places:
         line, column = self.of(path)
         return Problem(file, code, line, column, dotted(path), severity, values)
 
+    def problems(self, file: str, finds: Iterable[Find]) -> Iterator[Problem]:
+        return (self.problem(file, find.path, find.code, find.values, find.severity) for find in finds)
+
 
 def located(text: str, file: str, find: Find) -> Problem:
     """The problem that a find is, at its place in the text of its file."""
-    return _Places(text).problem(file, find.path, find.code, find.values, find.severity)
+    return next(_Places(text).problems(file, [find]))
 
 
 def dotted(path: Path_) -> str:
@@ -215,12 +270,11 @@ def _privacy(text: str, file: str, places: _Places) -> Iterator[Problem]:
         yield Problem(file, find.code, line, column, where, values={"found": find.shown})
 
 
-def _typed(kind: str, values: Any, context: dict[str, Any], file: str, places: _Places) -> tuple[Any, list[Problem]]:
+def _typed(kind: str, values: Any, context: dict[str, Any]) -> tuple[Any, list[Find]]:
     try:
         return validator(kind).validate_python(values, context=context), []
     except ValidationError as error:
-        found = error.errors(include_url=False)
-        return None, [_problem(kind, fault, file, places) for fault in found]
+        return None, [_find(kind, fault) for fault in error.errors(include_url=False)]
 
 
 def _as_mapping(context: Context) -> dict[str, Any]:
@@ -230,7 +284,7 @@ def _as_mapping(context: Context) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _problem(kind: str, fault: Any, file: str, places: _Places) -> Problem:
+def _find(kind: str, fault: Any) -> Find:
     path: Path_ = fault["loc"]
     code = _PYDANTIC.get(fault["type"], fault["type"])
     values = dict(fault.get("ctx", {}))
@@ -245,7 +299,7 @@ def _problem(kind: str, fault: Any, file: str, places: _Places) -> Problem:
         code, values = "empty-text", {}
     elif code in ("should-be-list", "should-be-mapping"):
         values = {"found": _brief(fault["input"])}
-    return places.problem(file, path, code, values)
+    return Find(path, code, values)
 
 
 def _missing(kind: str, path: Path_) -> dict[str, Any]:

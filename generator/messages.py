@@ -195,6 +195,25 @@ MESSAGES: dict[str, dict[str, tuple[str, str]]] = {
         "names should be a list, but this is “{found}”",
         "Write [one name, another name], or a line for each language, such as en: [name].",
     ),
+    # values that take over on a day
+    "next-out-of-order": _say(
+        "这一次从 {found} 起，应当晚于上一次的 {expected}",
+        "按日期先后排，一天只写一次；同一天要改的写在一个 set 里。",
+        "this one takes over on {found}, which should be after the one before ({expected})",
+        "Put them in order of time, one for each day; what changes on one day stands in one set.",
+    ),
+    "next-sets-nothing": _say(
+        "set 里没有写要换成什么",
+        "写上字段和新的值，比如 valid_until: 2026-12-20；不改了就删掉这一段。",
+        "set holds nothing to change",
+        "Write fields and their new values, such as valid_until: 2026-12-20, or delete this part.",
+    ),
+    "next-in-force": _say(
+        "这里的值从 {found} 起已经生效，上面同名的 {name} 不再起作用",
+        "把新的值写到上面，改动写进 changes，再删掉这一段。",
+        "these values hold since {found}; what stands above for {name} has no effect any more",
+        "Write the new values above and the change into changes, then delete this part.",
+    ),
     "should-be-list": _say(
         "应当是列表，却写成了“{found}”",
         "每项一行，前面加“- ”。",

@@ -45,8 +45,8 @@ def canonical(kind: str, text: str, languages: Sequence[str] = ()) -> str:
 
 def written(kind: str, values: Mapping[str, Value], languages: Sequence[str] = (), comments: Comments | None = None) -> str:
     """The values of a record as the text of its file."""
-    writer = _Writer(languages, comments or {})
-    return "\n".join([*writer.remarks(()), *writer.fields(values, class_of(kind), (), ""), *writer.remarks(_END)]) + "\n"
+    writer = _Writer(class_of(kind), languages, comments or {})
+    return "\n".join([*writer.remarks(()), *writer.fields(values, writer.whole, (), ""), *writer.remarks(_END)]) + "\n"
 
 
 def part(record_class: type, values: Mapping[str, Value], languages: Sequence[str] = ()) -> str:
@@ -57,7 +57,8 @@ def part(record_class: type, values: Mapping[str, Value], languages: Sequence[st
 class _Writer:
     """Writes values of known classes, line by line."""
 
-    def __init__(self, languages: Sequence[str], comments: Comments) -> None:
+    def __init__(self, whole: type, languages: Sequence[str], comments: Comments) -> None:
+        self.whole = whole
         self.languages = languages
         self.comments = comments
 
@@ -80,7 +81,9 @@ class _Writer:
         """What follows a key or an item's stroke."""
         if isinstance(value, dict) and value:
             yield head
-            yield from self.fields(value, inner_class(annotation), path, indent + _STEP)
+            # What a planned change sets are fields of the record itself.
+            inner = self.whole if annotation == dict[str, Any] else inner_class(annotation)
+            yield from self.fields(value, inner, path, indent + _STEP)
         elif isinstance(value, list) and value:
             yield head
             yield from self._items(value, annotation, path, indent + _STEP)

@@ -86,7 +86,8 @@ def parts(value: Any) -> Iterator[Any]:
 
 def classes(record_class: type) -> set[type]:
     """A record class and those inside it."""
-    inner = {found for hint in field_types(record_class).values() if (found := inner_class(hint))}
+    hints = [hint for name, hint in field_types(record_class).items() if name not in UNREAD]
+    inner = {found for hint in hints if (found := inner_class(hint))}
     return {record_class}.union(*map(classes, inner))
 
 
@@ -109,14 +110,16 @@ def used_fields(*editions_: Checked) -> set[tuple[str, str]]:
     return {name for record in records for part in parts(record) for name in filled(part)}
 
 
-COMMON = set(field_types(Record))
+# What is still to take over stands in files, and in no record that is read.
+UNREAD = {"next"}
+COMMON = set(field_types(Record)) - UNREAD
 
 
 @pytest.mark.parametrize("kind", ["site", *KIND_NAMES])
 def test_sound_edition_uses_every_field(kind: str, checked: Checked, overlaid: Checked) -> None:
     """Every field of a kind and of the parts inside it is filled somewhere in the sound edition, or in the one that stands on it."""
     whole = class_of(kind)
-    every = {(found.__name__, name) for found in classes(whole) for name in field_types(found)}
+    every = {(found.__name__, name) for found in classes(whole) for name in field_types(found) if name not in UNREAD}
     inherited = {(whole.__name__, name) for name in COMMON} if issubclass(whole, Record) else set()
     assert every - inherited - used_fields(checked, overlaid) == set()
 

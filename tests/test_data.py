@@ -92,8 +92,10 @@ def scalar(found):
 
 def record(record_class):
     types = field_types(record_class)
-    needed = {item.name: value(types[item.name]) for item in fields(record_class) if item.default.is_required()}
-    others = {item.name: value(types[item.name]) for item in fields(record_class) if not item.default.is_required()}
+    # What is still to take over stands in no record that is read.
+    given = [item for item in fields(record_class) if item.name != "next"]
+    needed = {item.name: value(types[item.name]) for item in given if item.default.is_required()}
+    others = {item.name: value(types[item.name]) for item in given if not item.default.is_required()}
     return st.fixed_dictionaries(needed, optional=others)
 
 

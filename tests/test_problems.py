@@ -188,6 +188,7 @@ CHECKING = [
     "load",
     "privacy",
     *(path.relative_to(GENERATOR).with_suffix("").as_posix() for path in sorted(GENERATOR.glob("rules/*.py"))),
+    "scheduled",
     "overrides",
     "faults",
     "bases",

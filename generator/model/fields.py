@@ -29,8 +29,13 @@ def class_of(kind: str) -> type:
 
 @cache
 def field_types(record_class: type) -> dict[str, Any]:
-    """Every field of a record class with its annotation."""
-    return typing.get_type_hints(record_class, include_extras=True)
+    """Every field of a record class, by the name that editors write, with its annotation."""
+    return {written(name): hint for name, hint in typing.get_type_hints(record_class, include_extras=True).items()}
+
+
+def written(name: str) -> str:
+    """A field's name as editors write it: one that is a word of Python's own has a stroke behind it in the class."""
+    return name.rstrip("_")
 
 
 def inner_class(annotation: Any) -> type | None:
@@ -78,7 +83,7 @@ def described(record_class: type) -> dict[str, dict[str, dict[str, str]]]:
     for item in dataclasses.fields(record_class):
         extra = getattr(item.default, "json_schema_extra", None) or {}
         if isinstance(extra, dict) and "x-title" in extra:
-            about[item.name] = {"title": extra["x-title"], "help": extra["x-help"]}
+            about[written(item.name)] = {"title": extra["x-title"], "help": extra["x-help"]}
     return about
 
 

@@ -108,6 +108,17 @@ class Desk:
     hours: Text | None = about("时间", "Hours", "开放时间", "Opening hours", None, None)
 
 
+# `from` is a word of Python's own.
+@dataclass(slots=True, kw_only=True, config=_CONFIG | {"alias_generator": lambda name: name.rstrip("_")})
+class Planned:
+    """Values that take over on a day, prepared beforehand. Nobody but editors sees them earlier, so no record read has any."""
+
+    from_: Date = about("从哪天起", "From", "这一天零点起换成新的值", "The day on which the new values take over", "2026-12-05")
+    set: dict[str, Any] = about("换成", "New values", "要换的字段和新的值；列表要整个写出来", "The fields to change and their new values; a list is written out whole", {"valid_until": "2026-12-20"})
+    what: Text | None = about("改了什么", "What changed", "到那天写进更新记录，用读者的话；不写就列出换了哪些字段", "Joins the changes on the day, in the reader's words; without it they name the fields", None, None)
+    why: Text | None = about("为什么", "Why", "一句话说明原因", "The reason in one sentence", None, None)
+
+
 @record
 class Record:
     """What every record carries."""
@@ -127,6 +138,7 @@ class Record:
     changes: list[Change] = about("更新记录", "Changes", "每次改动对读者意味着什么", "What each change means to the reader", None, list)
     overrides: Version | None = about("替代的版本", "Replaces version", "替代基础内容里同名的记录时，写那条记录的版本", "To replace the base's record of the same name: the version of that record", "3f2a9c1b0d4e", None)
     formerly: list[Identifier] = about("从前的编号", "Formerly", "改名以前的编号，老网址会转到现在的页面；由 zhiyin rename 填写", "Ids it had before, whose addresses lead to its page; zhiyin rename writes them", ["old-gate"], list)
+    next: list[Planned] = about("定时更改", "Planned changes", "到某一天自动换成新的值；那一天以前谁也看不到", "Values that take over on a day; nobody sees them before", None, list)
     withdrawn: Withdrawal | None = about("撤下", "Withdrawn", "撤下的记录保留并写明原因", "A withdrawn record stays, with its reason", None, None)
 
 
@@ -444,6 +456,7 @@ class Area:
     responsibilities: list[Responsibility] = about("责任区", "Responsibility areas", "谁包哪一片", "Who looks after which part", None, list)
     overrides: Version | None = about("替代的版本", "Replaces version", "替代基础内容里同名的记录时，写那条记录的版本", "To replace the base's record of the same name: the version of that record", "3f2a9c1b0d4e", None)
     changes: list[Change] = about("更新记录", "Changes", "每次改动对读者意味着什么", "What each change means to the reader", None, list)
+    next: list[Planned] = about("定时更改", "Planned changes", "到某一天自动换成新的值；那一天以前谁也看不到", "Values that take over on a day; nobody sees them before", None, list)
 
 
 # --- rumours, notices, hotlines ------------------------------------------------------------------------------------

@@ -15,6 +15,9 @@ DRAFT = "https://json-schema.org/draft/2020-12/schema"
 # The order in which the parts of a schema are written; what is not named here follows by name.
 _HEAD = ("$schema", "$id", "title", "description", "type", "properties", "required", "additionalProperties")
 
+PLANNED = "next"
+"""The field in which values stand that are still to take over."""
+
 Terms = Mapping[str, Mapping[str, Any]]
 """The edition's vocabularies: `{vocabulary: {word: label}}`, a label being a text in one language or several."""
 
@@ -68,7 +71,18 @@ def json_schema(kind: str, terms: Terms, lang: str = "zh", address: str = "") ->
     vocabulary (`x-terms`) lists the edition's words as `enum`, with their labels in `enumDescriptions` and `x-labels`.
     """
     about = {"$schema": DRAFT, **({"$id": address} if address else {})}
-    return _ordered(about | _told(_bare(kind), terms, lang))
+    return _ordered(about | _told(_with_planned(_bare(kind)), terms, lang))
+
+
+def _with_planned(bare: Node) -> Node:
+    """The schema in which what `next` sets is described too: the fields of the kind itself, none of which it must have."""
+    planned = bare.get("$defs", {}).get("Planned")
+    if planned is None:
+        return bare
+    fields = {name: {"$ref": f"#/properties/{name}"} for name in bare["properties"] if name != PLANNED}
+    chosen = planned["properties"]["set"] | {"properties": fields, "additionalProperties": False, "minProperties": 1}
+    whole = planned | {"properties": planned["properties"] | {"set": chosen}}
+    return bare | {"$defs": bare["$defs"] | {"Planned": whole}}
 
 
 @cache
@@ -79,10 +93,17 @@ def _bare(kind: str) -> Node:
 
 def published_schema(kind: str, terms: Terms, lang: str = "zh", address: str = "") -> Node:
     """The JSON Schema of one record of `data/<kind>.json`: as edited, with its id and who wrote it; a division may have no record."""
-    schema = json_schema(kind, terms, lang, address)
+    schema = _published(json_schema(kind, terms, lang, address))
     more, edition = _told(added(kind), terms, lang), {"edition": _told(_EDITION, terms, lang)}
     required = ["id", "code", "name", "level"] if kind == "areas" else ["id", *schema["required"]]
     return _ordered(schema | {"properties": more | schema["properties"] | edition, "required": required})
+
+
+def _published(schema: Node) -> Node:
+    """The schema without what is still to come, which is not published."""
+    properties = {name: node for name, node in schema["properties"].items() if name != PLANNED}
+    parts = {name: node for name, node in schema["$defs"].items() if name != "Planned"}
+    return schema | {"properties": properties, "$defs": parts}
 
 
 def _ordered(node: Node) -> Node:
