@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import io
 import json
+import os
 import sys
 from collections.abc import Callable
 from contextlib import closing
@@ -12,12 +13,12 @@ from datetime import date
 from pathlib import Path
 
 from generator import __version__
-from generator.commands import init, new, publish, records, schemas, search
+from generator.commands import due, init, new, publish, records, schemas, search
 from generator.commands.building import INTEGRITY, failed, project_of, unchanged
 from generator.commands.say import BROKEN, OK, PROBLEMS, Group, common_options, memory_of, say, tell
 from generator.problems import has_errors, in_order
 
-GROUPS: tuple[Callable[[Group], None], ...] = (init.add, schemas.add, search.add, new.add, records.add, publish.add)
+GROUPS: tuple[Callable[[Group], None], ...] = (init.add, schemas.add, search.add, due.add, new.add, records.add, publish.add)
 """What adds the commands of each module of `generator.commands`."""
 
 _SAYS = {
@@ -42,7 +43,14 @@ def main(arguments: list[str] | None = None) -> int:
             stream.reconfigure(errors="replace")
     options = _parser().parse_args(arguments)
     run: Callable[[argparse.Namespace], int] = options.run
-    return run(options)
+    try:
+        code = run(options)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Whoever was reading has read enough, as `head` does; what Python still holds goes nowhere.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return OK
+    return code
 
 
 def _parser() -> argparse.ArgumentParser:

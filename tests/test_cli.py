@@ -21,7 +21,7 @@ from generator import __version__
 from generator.cli import main
 from generator.model.kinds import KIND_NAMES
 
-COMMANDS = ("check", "build", "serve", "new", "fmt", "fill", "withdraw", "rename", "publish", "rollback", "releases")
+COMMANDS = ("check", "build", "serve", "due", "new", "fmt", "fill", "withdraw", "rename", "publish", "rollback", "releases")
 DAY = ("--today", "2026-12-01")
 
 

@@ -94,7 +94,11 @@ def test_a_plan_may_tell_of_itself() -> None:
     assert scheduled.stages("help", {"next": [plan]}, ("zh",))[1].values == plan["set"]
 
 
-@given(st.lists(st.dictionaries(st.sampled_from(["title", "owner", "areas"]), st.text(max_size=3), min_size=1), min_size=1, max_size=4))
+@given(
+    st.lists(
+        st.dictionaries(st.sampled_from(["title", "owner", "areas"]), st.text(max_size=3), min_size=1), min_size=1, max_size=4
+    )
+)
 def test_later_values_cover_earlier_ones(sets: list[dict[str, str]]) -> None:
     """On any day a field has the value of the last plan that has come and sets it, and is written where that plan stands."""
     days = [f"2026-12-{5 + number:02}" for number in range(len(sets))]
