@@ -11,7 +11,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from generator import publish, schema_files
+from generator import progress, publish, schema_files
+from generator.ahead import next_day
 from generator.assemble import assemble
 from generator.check import Checked, check
 from generator.memory import CACHE, Memory, program_mark
@@ -67,6 +68,8 @@ class Result:
     edition: Edition | None = None
     pages: dict[str, int] = field(default_factory=dict)
     """By kind, how many records and places have a page."""
+    next_day: str = ""
+    """The first day on which a page will change by itself; empty if none will."""
 
 
 class LostRow(Exception):
@@ -92,12 +95,16 @@ def _publish(project: Project, checked: Checked, memory: Memory) -> Result:
         site = Site(checked, checked.edition.clock(project.today).isoformat())
         pages = plan(site)
         tallies = tally(site, pages)
-        outputs = assemble(site, pages, frames.built(), memory, project.cache)
+        progress.step("frames")
+        built = frames.built()
+        progress.step("pages")
+        outputs = assemble(site, pages, built, memory, project.cache)
         report = publish.publish(project.site, outputs, memory)
     finally:
         frames.stop()
     counts = Counter(kind for kind, _ in {page.record for page in pages if page.record})
-    return Result(checked.problems, tallies, report, checked.edition, {kind: counts[kind] for kind in KIND_NAMES})
+    paged = {kind: counts[kind] for kind in KIND_NAMES}
+    return Result(checked.problems, tallies, report, checked.edition, paged, next_day(site))
 
 
 def _frames(project: Project, checked: Checked) -> engine.Engine:

@@ -16,7 +16,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from generator import load, overrides, reading, working_days, yaml_core
+from generator import load, overrides, progress, reading, working_days, yaml_core
 from generator.entry import Entry, unpack
 from generator.judgement import Context, Judged, Memory, problem_of
 from generator.load import Folder
@@ -320,7 +320,8 @@ def _judge_all(files: Sequence[load.ContentFile], judge: Judge) -> list[Judged]:
     # Imported here: a run in which no file changed needs neither pydantic nor a YAML parser.
     from generator.faults import judge_file
 
-    return share(lambda part: [judge_file(file, judge.context(file)) for file in part], files)
+    tick = progress.step("check", len(files))
+    return share(lambda part: [judge_file(file, judge.context(file)) for file in part], files, tick)
 
 
 def _across(checked: Checked, content: Path, today: date) -> Iterator[Problem]:

@@ -7,29 +7,36 @@ import io
 import json
 import os
 import sys
+import time
 from collections.abc import Callable
 from contextlib import closing
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from generator import __version__
 from generator.commands import due, init, new, publish, records, schemas, search
 from generator.commands.building import INTEGRITY, failed, project_of, unchanged
+from generator.commands.progress import shown
 from generator.commands.say import BROKEN, OK, PROBLEMS, Group, common_options, memory_of, say, tell
 from generator.problems import has_errors, in_order
+
+if TYPE_CHECKING:
+    from generator.build import Result
 
 GROUPS: tuple[Callable[[Group], None], ...] = (init.add, schemas.add, search.add, due.add, new.add, records.add, publish.add)
 """What adds the commands of each module of `generator.commands`."""
 
 _SAYS = {
     "fine": {"zh": "没有发现错误。", "en": "Nothing is wrong."},
+    "checked": {"zh": "没有错误的记录 {records} 条，用时 {seconds:.1f} 秒。", "en": "{records} records without errors, in {seconds:.1f} s."},
     "records": {"zh": "记录", "en": "records"}, "pages": {"zh": "页面", "en": "pages"}, "left-out": {"zh": "不发布", "en": "left out"},
     "kind": {"zh": "种类", "en": "kind"}, "draft": {"zh": "草稿", "en": "draft"},
     "overridden": {"zh": "被本地版本替代", "en": "overridden"},
     "sum": {"zh": "合计", "en": "total"},
     "built": {
-        "zh": "网站在 {site}：共 {files} 个文件，写入 {written} 个，删去 {removed} 个。",
-        "en": "The site is in {site}: {files} files, {written} written, {removed} removed.",
+        "zh": "网站在 {site}：共 {files} 个文件，写入 {written} 个，删去 {removed} 个，用时 {seconds:.1f} 秒。",
+        "en": "The site is in {site}: {files} files, {written} written, {removed} removed, in {seconds:.1f} s.",
     },
     "serving": {"zh": "在浏览器打开 http://{address}:{port}/ ，按 Ctrl+C 结束。", "en": "Open http://{address}:{port}/ in a browser; Ctrl+C ends."},
 }  # fmt: skip
@@ -66,8 +73,10 @@ def _parser() -> argparse.ArgumentParser:
         command = group.add(name, run, text)
         if name == "check":
             command.add_argument("--format", choices=("text", "json"), default="text", help="输出格式 / output format")
+            command.add_argument("--json", action="store_const", const="json", dest="format", help="同 --format json / the same")
         if name == "build":
             command.add_argument("--integrity", action="store_true", help=INTEGRITY)
+            command.add_argument("--json", action="store_true", help="给程序看的结果 / the outcome for programs")
         if name == "serve":
             command.add_argument("--port", type=int, default=8000, help="端口 / port (8000)")
     for add in GROUPS:
@@ -86,7 +95,8 @@ def _check(options: argparse.Namespace) -> int:
     from generator import schema_files
     from generator.check import check
 
-    with closing(memory_of(options)) as memory:
+    begun = time.monotonic()
+    with shown(options), closing(memory_of(options)) as memory:
         checked = check(options.content, options.today or date.today(), memory)
         schema_files.bring_up_to_date(options.content, checked.edition, checked.site_digest, memory)
         problems = checked.problems
@@ -99,6 +109,7 @@ def _check(options: argparse.Namespace) -> int:
         tell(problems, options, sys.stdout)
         if not has_errors(problems):
             print(_say(options.lang, "fine"))
+        print(_say(options.lang, "checked", records=sum(checked.counts.values()), seconds=time.monotonic() - begun))
     return PROBLEMS if has_errors(problems) else OK
 
 
@@ -108,15 +119,22 @@ def _build(options: argparse.Namespace) -> int:
     project = project_of(options)
     if project is None:
         return BROKEN
+    begun = time.monotonic()
     try:
-        result = build.build(project)
+        with shown(options):
+            result = build.build(project)
     except Exception as error:
         return failed(error, options)
+    seconds = time.monotonic() - begun
+    if getattr(options, "json", False):
+        print(json.dumps(_outcome(result, options, seconds), ensure_ascii=False, indent=1))
+        return PROBLEMS if result.report is None else OK
     tell(result.problems, options, sys.stderr)
     if result.report is None:
         return unchanged(options)
     _tell_tallies(result, options.lang)
-    print(_say(options.lang, "built", site=options.site, **result.report._asdict()))
+    print(_say(options.lang, "built", site=options.site, seconds=seconds, **result.report._asdict()))
+    print(due.next_build(result.edition, result.next_day, options.lang))
     return OK
 
 
@@ -137,13 +155,20 @@ def _folders(options: argparse.Namespace) -> list[Path]:
     return [folder.path for folder in bases.read(options.content).folders]
 
 
+def _outcome(result: Result, options: argparse.Namespace, seconds: float) -> dict[str, Any]:
+    """What a build did, for programs."""
+    return {
+        "built": result.report is not None, "site": str(options.site), "seconds": round(seconds, 3),
+        "problems": [problem.row(options.lang) for problem in result.problems],
+        "kinds": [{"kind": row.kind, "records": row.records, "pages": row.pages, "left_out": row.excluded} for row in result.tallies],
+        **(result.report._asdict() if result.report else {}), "next": result.next_day,
+    }  # fmt: skip
+
+
 # --- printing ------------------------------------------------------------------------------------------------------
 
 
-def _tell_tallies(result: object, lang: str) -> None:
-    from generator.build import Result
-
-    assert isinstance(result, Result)
+def _tell_tallies(result: Result, lang: str) -> None:
     print(f"{_say(lang, 'kind'):<16}{_say(lang, 'records'):>8}{_say(lang, 'pages'):>8}  {_say(lang, 'left-out')}")
     for row in result.tallies:
         reasons = ", ".join(f"{count} {_say(lang, reason)}" for reason, count in row.excluded.items())

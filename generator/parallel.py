@@ -9,25 +9,31 @@ from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from typing import TypeVar, cast
 
+from generator.progress import Tick
+
 T = TypeVar("T")
 R = TypeVar("R")
 
 # Below this many items another process costs more than it saves.
 WORTH_SHARING = 400
+# After so many items whoever waits is told how far it has come.
+_PIECE = 100
 
 
-def share(function: Callable[[Sequence[T]], list[R]], items: Sequence[T]) -> list[R]:
-    """`function` over slices of the items, one slice for each processor; the results in the items' order."""
+def share(function: Callable[[Sequence[T]], list[R]], items: Sequence[T], tick: Tick = lambda done: None) -> list[R]:
+    """`function` over slices of the items, one slice for each processor; the results in the items' order.
+
+    `tick` is told how many are done: of its own slice this process knows, and takes the others to be as far."""
     workers = min(len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1, 8)
     if len(items) < WORTH_SHARING or workers < 2 or not hasattr(os, "fork"):
-        return function(items)
+        return _ticking(function, items, tick, 1)
     size = -(-len(items) // workers)
     slices = [items[start : start + size] for start in range(0, len(items), size)]
     # Objects made so far are shared with the children; the collector would copy their pages by touching them.
     gc.freeze()
     try:
         children = [_start(function, part) for part in slices[1:]]
-        results = function(slices[0])
+        results = _ticking(function, slices[0], tick, len(slices))
         for receiver in children:
             outcome = _outcome(receiver)
             if isinstance(outcome, BaseException):
@@ -36,6 +42,15 @@ def share(function: Callable[[Sequence[T]], list[R]], items: Sequence[T]) -> lis
         return results
     finally:
         gc.unfreeze()
+
+
+def _ticking(function: Callable[[Sequence[T]], list[R]], items: Sequence[T], tick: Tick, workers: int) -> list[R]:
+    results: list[R] = []
+    for start in range(0, len(items), _PIECE):
+        piece = items[start : start + _PIECE]
+        results += function(piece)
+        tick(len(piece) * workers)
+    return results
 
 
 def aside(function: Callable[[], R]) -> R:

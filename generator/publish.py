@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from generator import progress
 from generator.load import digest
 from generator.memory import Memory, Written
 from generator.parallel import share
@@ -81,7 +82,8 @@ def _is_left(folder: Path, output: Output, known: dict[str, Written]) -> bool:
 
 def _write_all(folder: Path, outputs: Sequence[Output]) -> list[tuple[str, Written, bool]]:
     shared = [output for output in outputs if not output.alone]
-    rows = share(lambda part: [_write(folder, output) for output in part], shared)
+    tick = progress.step("write", len(shared))
+    rows = share(lambda part: [_write(folder, output) for output in part], shared, tick)
     return rows + [_write(folder, output) for output in outputs if output.alone]
 
 

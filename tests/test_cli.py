@@ -42,16 +42,21 @@ def _spoiled(edition: Path) -> Path:
 
 def test_sound_content_is_fine(capsys: pytest.CaptureFixture[str]) -> None:
     """Content without fault ends with 0 and a kind word."""
-    assert run(capsys, "check", "--content", editions.SOUND, *DAY) == (0, "没有发现错误。\n", "")
-    assert run(capsys, "check", "--content", editions.SOUND, *DAY, "--lang", "en") == (0, "Nothing is wrong.\n", "")
+    for lang, words in (
+        ("zh", r"没有发现错误。\n没有错误的记录 18 条，用时 \d+\.\d 秒。\n"),
+        ("en", r"Nothing is wrong\.\n18 records without errors, in \d+\.\d s\.\n"),
+    ):
+        code, said, complained = run(capsys, "check", "--content", editions.SOUND, *DAY, "--lang", lang)
+        assert (code, complained) == (0, "")
+        assert re.fullmatch(words, said)
 
 
 def test_faulty_content_ends_with_1(edition: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """A fault ends with 1; its file, line, column and field come first, then what is wrong and how to mend it."""
+    """A fault ends with 1; its file, line, column and field come first, then what is wrong and how to mend it; a sum comes last."""
     code, said, _ = run(capsys, "check", "--content", _spoiled(edition), *DAY)
     assert code == 1
     assert re.search(r"hotlines/rescue-119\.yml:\d+:\d+ verified\n  错误 \[bad-date\] .*x2.*\n  → ", said)
-    assert said.endswith("发现 1 个错误、0 个提醒。\n")
+    assert re.search(r"\n发现 1 个错误、0 个提醒。\n没有错误的记录 17 条，用时 \d+\.\d 秒。\n\Z", said)
 
 
 def test_faults_are_told_in_english(edition: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -130,7 +135,25 @@ def test_build_tells_what_it_did(tmp_path: Path, capsys: pytest.CaptureFixture[s
     total = sum(counts.values())
     assert re.search(rf"^total +{total} +{total}$", said, re.M)
     assert f"{site}: {len(projects.tree(site))} files" in said
+    assert said.endswith("The site's clock stands at 2026-12-01; no page changes by itself.\n")
     assert projects.differences(projects.tree(site), projects.tree(projects.sound_site())) == []
+
+
+def test_build_as_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """`--json` gives what a build did, and what kept it from being done, in one form."""
+    folder = projects.project(tmp_path / "p")
+    editions.make(folder / "content", "site.yml", replace="as_of: 2026-12-01\n", by="")
+    arguments = ("build", "--content", folder / "content", "--site", folder / "site", *DAY, "--json")
+    code, said, err = run(capsys, *arguments)
+    told = json.loads(said)
+    assert (code, err, told["built"], told["problems"], told["next"]) == (0, "", True, [], "2026-12-02")
+    assert told["files"] == told["written"] == len(projects.tree(folder / "site"))
+    counts = projects.checked(editions.SOUND).counts
+    assert told["kinds"] == [{"kind": kind, "records": count, "pages": count, "left_out": {}} for kind, count in counts.items()]
+    _spoiled(folder / "content")
+    code, said, _ = run(capsys, *arguments)
+    told = json.loads(said)
+    assert (code, told["built"], [problem["code"] for problem in told["problems"]]) == (1, False, ["bad-date"])
 
 
 def test_build_names_drafts(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -211,7 +234,18 @@ def test_version(capsys: pytest.CaptureFixture[str]) -> None:
 def test_python_m_is_the_command() -> None:
     """`python -m generator` is `zhiyin`, exit code and all."""
     done = projects.run(*projects.ZHIYIN, "check", "--content", editions.SOUND, *DAY, "--lang", "en")
-    assert (done.returncode, done.stdout, done.stderr) == (0, "Nothing is wrong.\n", "")
+    assert (done.returncode, done.stdout.splitlines()[0], done.stderr) == (0, "Nothing is wrong.", "")
+
+
+def test_a_reader_that_has_read_enough_is_no_fault() -> None:
+    """Into a pipe that is closed at once, as by `head`, nothing is complained of."""
+    command = [sys.executable, *projects.ZHIYIN, "check", "--content", str(editions.SOUND), *DAY]
+    with subprocess.Popen(command, cwd=projects.ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout
+        assert process.stderr
+        process.stdout.close()
+        assert process.stderr.read() == b""
+    assert process.returncode == 0
 
 
 def test_a_written_page_in_a_records_place_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -289,7 +323,9 @@ def test_search_tells_what_readers_would_be_shown(edition: Path, capsys: pytest.
     assert "已按“巡堤”搜索（拼音）" in said
     assert "guidelines/dyke-watch/" in said
     assert "guidelines/dyke-watch/" in run(capsys, "search", "守坝头", "--content", edition, *DAY)[1]
-    assert run(capsys, "search", "qqzzvv", "--content", edition, "--lang", "en", *DAY)[1] == "Nothing was found.\n"
+    assert run(capsys, "search", "qqzzvv", "--content", edition, "--lang", "en", *DAY)[1].startswith(
+        "Nothing was found.\n0 pages"
+    )
 
 
 def test_search_says_why(edition: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -311,7 +347,8 @@ def test_check_warns_of_a_broken_search(edition: Path, capsys: pytest.CaptureFix
     assert first[0] == 0
     assert "searches.yml:2:5 searches.0" in first[1]
     assert "guidelines/dyke-watch" in first[1]
-    assert run(capsys, "check", "--content", edition, *DAY) == first
+    again = run(capsys, "check", "--content", edition, *DAY)
+    assert (again[0], again[1].splitlines()[:-1]) == (0, first[1].splitlines()[:-1])
     (edition / "searches.yml").unlink()
     assert "searches" not in run(capsys, "check", "--content", edition, *DAY)[1]
 

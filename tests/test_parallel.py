@@ -53,6 +53,15 @@ def test_much_work_is_shared() -> None:
     assert os.getpid() in found
 
 
+@pytest.mark.parametrize("count", [0, 1, 250, 1001])
+def test_whoever_waits_is_told_how_far_it_has_come(count: int) -> None:
+    """What is told adds up to all items, or to a few more where slices are not alike."""
+    told: list[int] = []
+    share(doubled, range(count), told.append)
+    assert count <= sum(told) < count + os.cpu_count() + 8  # type: ignore[operator]
+    assert len(told) >= count // 1000
+
+
 def test_one_processor_works_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     """With one processor nothing is forked."""
     monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0}, raising=False)

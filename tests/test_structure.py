@@ -16,7 +16,7 @@ PACKAGE = Path(generator.__file__).parent
 
 # From left to right: a module imports only from its left. Read off the code once; to move a module is to change this line.
 ORDER = (
-    "generator", "messages", "problems", "yaml_core", "load", "content_files", "parallel", "conversion", "reading",
+    "generator", "messages", "problems", "yaml_core", "load", "content_files", "progress", "parallel", "conversion", "reading",
     "model", "model.kinds", "model.divisions", "model.tiles", "model.values", "model.records", "model.edition", "model.vocabulary", "model.fields", "model.schema", "yaml_write",
     "privacy", "entry", "working_days", "judgement", "memory", "schema_files", "starter",
     "rules.find", "scheduled", "rules.common", "rules.needs", "rules.hands", "rules.honours", "rules", "rules.across", "overrides", "faults", "bases", "check",
@@ -30,7 +30,7 @@ ORDER = (
     "search", "search.terms", "search.documents", "search.index", "search.build", "search.published", "search.engine", "search.doubts", "search.acceptance",
     "publish", "stamp", "assemble", "build", "plugin", "serve",
     "release", "release.layout", "release.compress", "release.pack", "release.verify", "release.local", "release.outgoing", "release.ssh", "release.objects", "release.deliver",
-    "commands", "commands.say", "commands.building", "commands.search", "commands.due", "commands.desk", "commands.new", "commands.records", "commands.publish", "commands.init", "commands.schemas", "cli", "__main__",
+    "commands", "commands.say", "commands.progress", "commands.building", "commands.search", "commands.due", "commands.desk", "commands.new", "commands.records", "commands.publish", "commands.init", "commands.schemas", "cli", "__main__",
 )  # fmt: skip
 
 # Who may touch files, and how. `stamp` makes the folder of compiled templates in the cache; Jinja fills it.

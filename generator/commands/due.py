@@ -10,6 +10,7 @@ from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from generator.commands.progress import shown
 from generator.commands.say import OK, PROBLEMS, Group, Sayings, checked_or_told, memory_of, say
 
 if TYPE_CHECKING:
@@ -62,13 +63,10 @@ def _count(text: str) -> int:
     return int(text)
 
 
-def next_build(site: Site, lang: str) -> str:
-    """A sentence on when the site is to be built again."""
-    from generator.ahead import next_day
-
-    if site.edition.as_of:
-        return say(_SAYS, lang, "still", today=site.today)
-    day = next_day(site)
+def next_build(edition: Any, day: str, lang: str) -> str:
+    """A sentence on when the site is to be built again, from the day that `generator.ahead` names."""
+    if edition.as_of:
+        return say(_SAYS, lang, "still", today=edition.as_of.isoformat())
     return say(_SAYS, lang, "next", day=day) if day else say(_SAYS, lang, "never")
 
 
@@ -77,7 +75,7 @@ def _due(options: argparse.Namespace) -> int:
     from generator.due import due
     from generator.site import Site
 
-    with closing(memory_of(options)) as memory:
+    with shown(options), closing(memory_of(options)) as memory:
         checked = checked_or_told(options, memory)
         if checked is None:
             return PROBLEMS
@@ -138,6 +136,8 @@ class _Telling:
         return self._say("late" if days < 0 else "left", days=abs(days)) if days else self._say("today")
 
     def text(self, items: list[Item]) -> None:
+        from generator.ahead import next_day
+
         for _, found in groupby(items, key=lambda item: item.keeper):
             group = list(found)
             print(self._say("owner", owner=self.t.plain(group[0].owner), count=len(group)))
@@ -146,7 +146,7 @@ class _Telling:
         late = sum(bool(item.day) and item.day < self.site.today for item in items)
         key = "sum" if items else "nothing"
         print(self._say(key, today=self.site.today, days=self.options.days, count=len(items), late=late))
-        print(next_build(self.site, self.options.lang))
+        print(next_build(self.site.edition, next_day(self.site), self.options.lang))
 
     def _about(self, item: Item) -> str:
         return self._say("about", title=self.title(item), what=self.sentence(item))

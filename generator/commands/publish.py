@@ -5,17 +5,17 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from generator import progress
 from generator.commands.building import INTEGRITY, failed, project_of, unchanged
+from generator.commands.progress import shown
 from generator.commands.say import BROKEN, OK, PROBLEMS, Group, Sayings, broken, config_of, say, tell
 
 if TYPE_CHECKING:
     from generator.release.deliver import Delivery, Place
-    from generator.release.layout import Step, Unfit
+    from generator.release.layout import Unfit
     from generator.release.verify import Flaw
 
 _SAYS: Sayings = {
@@ -40,8 +40,6 @@ _SAYS: Sayings = {
     "none": {"zh": "{place} 里还没有发布过。", "en": "Nothing has been published to {place} yet."},
     "row": {"zh": "{mark} {name}  {made}  {pages} 页", "en": "{mark} {name}  {made}  {pages} pages"},
     "stopped": {"zh": "已停止，读者看到的仍是完整的网站。", "en": "Stopped; readers still have a whole site."},
-    "step.build": {"zh": "生成网站", "en": "building"}, "step.pack": {"zh": "整理文件", "en": "laying out files"},
-    "step.verify": {"zh": "发布前核对", "en": "verifying"}, "step.send": {"zh": "送上网", "en": "sending"},
     # why a place will not do
     "held": {
         "zh": "{who} 正在往 {place} 发布，从 {since} 开始。等那边结束再试。",
@@ -122,8 +120,8 @@ def _publish(options: argparse.Namespace) -> int:
         return BROKEN
     wish = Wish(options.keep, options.allow_drop, not options.no_compress)
     try:
-        with _progress(options) as step:
-            delivery = deliver(project, _place(options), wish, step)
+        with shown(options):
+            delivery = deliver(project, _place(options), wish, progress.step)
     except (Exception, KeyboardInterrupt) as error:
         return _failed(error, options)
     tell(delivery.built.problems, options, sys.stderr)
@@ -173,24 +171,6 @@ def _place(options: argparse.Namespace) -> Place:
 
 
 # --- saying --------------------------------------------------------------------------------------------------------
-
-
-@contextmanager
-def _progress(options: argparse.Namespace) -> Iterator[Step]:
-    """Shows on a terminal what is being done, once it takes more than a second."""
-    from tqdm import tqdm
-
-    from generator.release.deliver import STEPS
-
-    tqdm.monitor_interval = 0
-    form = "{desc} {n_fmt}/{total_fmt} {elapsed}"
-    with tqdm(total=len(STEPS), disable=None, delay=1, leave=False, bar_format=form, file=sys.stderr) as bar:
-
-        def step(name: str) -> None:
-            bar.set_description_str(_say(options, f"step.{name}"), refresh=False)
-            bar.update()
-
-        yield step
 
 
 def _failed(error: BaseException, options: argparse.Namespace) -> int:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import argparse
 import json
+import time
 from contextlib import closing
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from generator import progress
+from generator.commands.progress import shown
 from generator.commands.say import OK, PROBLEMS, Group, checked_or_told, memory_of, say
 from generator.judgement import Memory
 from generator.problems import Problem
@@ -16,6 +19,7 @@ if TYPE_CHECKING:
     from generator.check import Checked
 
 _SAYS = {
+    "took": {"zh": "共 {count} 页，用时 {seconds:.1f} 秒。", "en": "{count} pages in all, in {seconds:.1f} s."},
     "state.full": {"zh": "找到 {count} 页。", "en": "{count} pages."},
     "state.partial": {"zh": "没有完全对得上的，这些有一部分对得上：", "en": "Nothing matches all of it. These match a part:"},
     "state.none": {"zh": "没有找到。", "en": "Nothing was found."},
@@ -50,6 +54,7 @@ def problems(checked: Checked, options: argparse.Namespace, memory: Memory) -> l
     from generator.search.acceptance import accept
     from generator.site import Site
 
+    progress.step("search")
     return accept(Site(checked, _today(checked, options)), options.content, memory)
 
 
@@ -58,7 +63,8 @@ def _today(checked: Checked, options: argparse.Namespace) -> str:
 
 
 def _search(options: argparse.Namespace) -> int:
-    with closing(memory_of(options)) as memory:
+    begun = time.monotonic()
+    with shown(options), closing(memory_of(options)) as memory:
         checked = checked_or_told(options, memory)
         if checked is None:
             return PROBLEMS
@@ -67,6 +73,7 @@ def _search(options: argparse.Namespace) -> int:
         print(json.dumps(found, ensure_ascii=False, indent=1))
     else:
         _tell_answer(found, options.lang)
+        print(_say(options.lang, "took", count=found["total"], seconds=time.monotonic() - begun))
     return OK
 
 
@@ -76,6 +83,7 @@ def _answer(checked: Checked, options: argparse.Namespace, today: str) -> dict[s
     from generator.search.engine import Engine
     from generator.site import Site
 
+    progress.step("index")
     files = {file.name: file.content.decode() for file in index(Site(checked, today))}
     lang = options.lang if options.lang in checked.edition.codes else checked.edition.main
     return Engine(files.get).answer(options.query, lang=lang, limit=options.limit, snippets=True, why=True)

@@ -17,7 +17,6 @@ from generator.release.objects import Objects
 from generator.release.pack import Packed, pack, paths
 from generator.release.ssh import Ssh, address_of
 
-STEPS = ("build", "pack", "verify", "send")
 BEFORE_SWITCH: tuple[Callable[[Path], None], ...] = ()
 """Called in turn with the folder of a verified release that readers are about to be given; none may change it.
 If one raises an error, nothing is published."""

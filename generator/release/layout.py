@@ -66,7 +66,7 @@ class Look(NamedTuple):
 class Step(Protocol):
     """Told what is being done, for those who wait."""
 
-    def __call__(self, name: str) -> None: ...
+    def __call__(self, name: str) -> object: ...
 
 
 def is_name(text: str) -> bool:
