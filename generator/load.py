@@ -6,6 +6,7 @@ only plain `true`, `false`, `null`, `~` and nothing at all are what YAML 1.2's c
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import unicodedata
@@ -21,6 +22,8 @@ MAX_BYTES = 256 * 1024
 MAX_TABLE_BYTES = 64 * 1024 * 1024
 TABLES = ("areas/divisions.csv", "areas/former.csv", "areas/tiles.csv")
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
+LONGEST_ID = 80
+"""A name becomes part of addresses and of names of files, with endings behind it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,14 +119,16 @@ def _find_below(path: str, kind: str, prefix: str, folder: Folder, found: list[C
         if entry.is_symlink():
             problems.append(Problem(name, "linked-file"))
         elif entry.is_dir():
-            if not ID.fullmatch(entry.name):
-                problems.append(_bad_name(name, entry.name, entry.name))
+            problems += _bad_name(name, entry.name, entry.name)
             _find_below(entry.path, kind, name, folder, found, problems)
         elif not entry.name.endswith(".yml"):
             if name.removeprefix(folder.way) not in TABLES:
                 problems.append(_unknown_file(name, entry.name))
-        elif not ID.fullmatch(entry.name[:-4]):
-            problems.append(_bad_name(name, entry.name[:-4], entry.name))
+        elif not entry.is_file():
+            # To open a pipe would be to wait for whoever writes into it.
+            problems.append(Problem(name, "unreadable-file", values={"found": os.strerror(errno.ENXIO)}))
+        elif bad := list(_bad_name(name, entry.name[:-4], entry.name)):
+            problems += bad
         else:
             status = entry.stat(follow_symlinks=False)
             file = ContentFile(kind, entry.name[:-4], entry.path, name, status.st_mtime_ns, status.st_size, folder.way)
@@ -135,14 +140,18 @@ def _unknown_file(name: str, found: str) -> Problem:
     return Problem(name, "unknown-file", values={"found": found, "expected": f"{_slug(stem)}.yml"})
 
 
-def _bad_name(name: str, found: str, whole: str) -> Problem:
+def _bad_name(name: str, found: str, whole: str) -> Iterator[Problem]:
+    """What keeps a file's or a folder's name from being an address, if anything does."""
     suffix = ".yml" if whole.endswith(".yml") else ""
-    return Problem(name, "bad-file-name", values={"found": found, "expected": _slug(found) + suffix})
+    if not ID.fullmatch(found):
+        yield Problem(name, "bad-file-name", values={"found": found, "expected": _slug(found) + suffix})
+    elif len(found) > LONGEST_ID:
+        yield Problem(name, "long-file-name", values={"found": len(found), "expected": LONGEST_ID})
 
 
 def _slug(text: str) -> str:
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "new-name"
+    return re.sub(r"[^a-z0-9]+", "-", plain)[:LONGEST_ID].strip("-") or "new-name"
 
 
 def _address_clashes(found: list[ContentFile]) -> Iterator[Problem]:

@@ -45,6 +45,12 @@ MESSAGES: dict[str, dict[str, tuple[str, str]]] = {
         "the name “{found}” cannot be an address; use small letters, digits and hyphens",
         "Rename it to something like {expected}.",
     ),
+    "long-file-name": _say(
+        "文件名有 {found} 个字母，最多 {expected} 个",
+        "改短一些，几个词就够了。",
+        "the name has {found} letters; at most {expected} are allowed",
+        "Shorten it; a few words will do.",
+    ),
     "two-records-one-page": _say(
         "和 {found} 的网址相同，两个记录会抢同一个页面",
         "给其中一个改名。",
