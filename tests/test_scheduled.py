@@ -28,14 +28,14 @@ next:
     what: {zh: 码头改到北岸丁字坝, en: The landing moved to the north groyne}
     why: {zh: 南岸进水丙丁, en: The south bank is under water quux}
     set:
-      valid_until: 2026-12-20
+      valid_until: 2026-12-19
       place: {zh: 北岸丁字坝码头, en: North groyne landing}
       keywords: [丁字坝口, groynequay]
   - from: 2026-12-08
     set: {needed: 9, filled: 9}
 """
-# Words that stand nowhere else: of the plan's values, of its reasons, and of what the program says of it.
-SECRETS = ("丁字", "groyne", "丙丁", "quux", "2026-12-20", "按预定更新")
+# Words that stand nowhere else, not even on the hand-written pages: of the plan's values, of its reasons, and of what the program says of it.
+SECRETS = ("丁字", "groyne", "丙丁", "quux", "2026-12-19", "按预定更新")
 
 
 def planned(edition: Path, plan: str = PLAN, file: str = NEED) -> Path:
@@ -59,7 +59,7 @@ def test_a_record_is_as_it_stands_on_the_day(edition: Path) -> None:
     """Before its day a plan changes nothing; from that day on its values stand in the row and in the record."""
     planned(edition)
     before, then, after = (need_on(edition, day) for day in (BEFORE, DAY, AFTER))
-    assert (before.row.ends, then.row.ends, after.row.ends) == ("2026-12-04", "2026-12-20", "2026-12-20")
+    assert (before.row.ends, then.row.ends, after.row.ends) == ("2026-12-04", "2026-12-19", "2026-12-19")
     assert [entry.record.needed for entry in (before, then, after)] == [6, 6, 9]
     assert before.record.place == "东滩码头"
     assert then.record.place["en"] == "North groyne landing"
@@ -172,7 +172,7 @@ def test_a_version_tells_nothing_of_a_plan(edition: Path) -> None:
 def test_the_memory_does_not_hold_a_record_past_its_day(edition: Path, tmp_path: Path) -> None:
     """What was judged yesterday is judged again today: a memory that saw the day before gives the values of the day."""
     planned(edition)
-    for day, ends in ((BEFORE, "2026-12-04"), (BEFORE, "2026-12-04"), (DAY, "2026-12-20"), (BEFORE, "2026-12-04")):
+    for day, ends in ((BEFORE, "2026-12-04"), (BEFORE, "2026-12-04"), (DAY, "2026-12-19"), (BEFORE, "2026-12-04")):
         memory = Memory(tmp_path / "cache")
         entry = need_on(edition, day, memory)
         assert (entry.row.ends, entry.record.valid_until.isoformat()) == (ends, ends)
