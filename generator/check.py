@@ -304,7 +304,7 @@ def _lies_in(name: str, way: str) -> bool:
     return name.startswith(way) if way else not name.startswith("../")
 
 
-def _values(memory: Memory, file: load.ContentFile, kept: bytes, judge: _Judge) -> Any:
+def _values(memory: Memory, file: load.ContentFile, kept: bytes, judge: Judge) -> Any:
     """The values of a file: those just read, or those the memory keeps."""
     # The memory may have lost them meanwhile, to another build beside this one or to somebody tidying up.
     if known := kept or memory.values(file.name):

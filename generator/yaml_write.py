@@ -51,7 +51,7 @@ def written(kind: str, values: Mapping[str, Value], languages: Sequence[str] = (
 
 def part(record_class: type, values: Mapping[str, Value], languages: Sequence[str] = ()) -> str:
     """The values of a record's part, or some of them, as their lines stand in a file."""
-    return "\n".join(_Writer(languages, {}).fields(values, record_class, (), ""))
+    return "\n".join(_Writer(record_class, languages, {}).fields(values, record_class, (), ""))
 
 
 class _Writer:
