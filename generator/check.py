@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import marshal
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
@@ -67,13 +67,14 @@ class Checked:
         return {kind: len(entries) + hidden[kind] for kind, entries in self.entries.items()}
 
 
-def check(content: Path, today: date, memory: Memory | None = None) -> Checked:
-    """Read and judge a whole content folder."""
+def check(content: Path, today: date, memory: Memory | None = None, drafts: Mapping[str, str] | None = None) -> Checked:
+    """Read and judge a whole content folder, some of its records as `drafts` has them instead: texts by name."""
     memory = memory or Memory()
-    checked, files, judge = survey(content, today, memory)
+    drafts = drafts or {}
+    checked, files, judge = survey(content, today, memory, drafts)
     if judge is not None:
         _read_records(files, judge, memory, checked)
-        checked.problems += [*_across(checked, content, judge.today), *_sought(checked, content, files)]
+        checked.problems += [*_across(checked, content, judge.today, drafts), *_sought(checked, content, files)]
     checked.problems = in_order(checked.problems)
     return checked
 
@@ -87,7 +88,7 @@ class Survey(NamedTuple):
     """Nothing where the edition itself cannot be read: the problems say why."""
 
 
-def survey(content: Path, today: date, memory: Memory) -> Survey:
+def survey(content: Path, today: date, memory: Memory, drafts: Mapping[str, str]) -> Survey:
     """Read all that records are judged against."""
     checked = Checked()
     if not (content / SITE).is_file():
@@ -103,7 +104,7 @@ def survey(content: Path, today: date, memory: Memory) -> Survey:
     # What must be found is found among this edition's records; each edition has searches of its own.
     for folder in load.holding(checked.folders[:1], SEARCHES):
         checked.searches = _read_rows(folder, SEARCHES, checked, memory)
-    files = _find(checked)
+    files = _find(checked, drafts)
     if checked.edition is None:
         return Survey(checked, files, None)
     _read_calendar(content, checked, memory, today)
@@ -120,11 +121,11 @@ def _read_edition(content: Path, checked: Checked) -> Layers:
     return layers
 
 
-def _find(checked: Checked) -> list[load.ContentFile]:
-    files: list[load.ContentFile] = []
+def _find(checked: Checked, drafts: Mapping[str, str]) -> list[load.ContentFile]:
+    files = [load.drafted(checked.folders[0], name, text) for name, text in drafts.items()]
     for folder in checked.folders:
         found, problems = load.find(folder, KIND_NAMES)
-        files += found
+        files += [file for file in found if file.name not in drafts]
         checked.problems += problems
     return files
 
@@ -265,14 +266,15 @@ def _context(checked: Checked, files: Sequence[load.ContentFile], today: date) -
 
 
 def _read_records(files: Sequence[load.ContentFile], judge: Judge, memory: Memory, checked: Checked) -> None:
-    known = {file.name: judged for file in files if (judged := memory.recall(file, judge.mark(file)))}
+    known = {file.name: judged for file in files if file.draft is None and (judged := memory.recall(file, judge.mark(file)))}
     fresh = [file for file in files if file.name not in known]
     if fresh:
         # Before the work is shared out, so that not everyone loads the tables.
         prepare_reading(memory)
     for file, judged in zip(fresh, _judge_all(fresh, judge), strict=True):
         # What the memory has taken need not be held here too.
-        known[file.name] = judged._replace(values=b"") if memory.keep(file, judge.mark(file), judged) else judged
+        kept = file.draft is None and memory.keep(file, judge.mark(file), judged)
+        known[file.name] = judged._replace(values=b"") if kept else judged
     checked.entries = {kind: {} for kind in KIND_NAMES}
     # The farthest first, so that each finds the record that it stands for.
     for file in reversed(files):
@@ -324,20 +326,24 @@ def _judge_all(files: Sequence[load.ContentFile], judge: Judge) -> list[Judged]:
     return share(lambda part: [judge_file(file, judge.context(file)) for file in part], files, tick)
 
 
-def _across(checked: Checked, content: Path, today: date) -> Iterator[Problem]:
+def _across(checked: Checked, content: Path, today: date, drafts: Mapping[str, str]) -> Iterator[Problem]:
     """Rules that need several records at once."""
     from generator.faults import located
     from generator.rules.across import across
 
     for file, find in across(checked.entries, checked.divisions, today.isoformat()):
-        yield located(load.read_text(content / file), file, find)
+        yield located(_text(content, file, drafts), file, find)
     for entry in checked.entries["areas"].values():
         if entry.id not in checked.divisions:
             gone = replaced(checked.former, entry.id)
             yield Problem(entry.file, "former-area" if gone else "unknown-area", values={"found": entry.id, **gone})
     for entry in (*(entry for entries in checked.entries.values() for entry in entries.values()), *checked.overridden):
         for find in overrides.judge(entry):
-            yield located(load.read_text(content / entry.file), entry.file, find)
+            yield located(_text(content, entry.file, drafts), entry.file, find)
+
+
+def _text(content: Path, file: str, drafts: Mapping[str, str]) -> str:
+    return drafts[file] if file in drafts else load.read_text(content / file)
 
 
 def _sought(checked: Checked, content: Path, files: Sequence[load.ContentFile]) -> Iterator[Problem]:

@@ -39,7 +39,7 @@ _PYDANTIC = {
 def judge_file(file: load.ContentFile, context: Context) -> Judged:
     """Read one record file and judge it."""
     try:
-        text = load.read_text(file.path, file.size)
+        text = load.text_of(file)
     except Refusal as refusal:
         return Judged(b"", b"", None, [problem_of(refusal, file.name)])
     return judge_text(file, text, context)
@@ -64,7 +64,7 @@ def judge_text(file: load.ContentFile, text: str, context: Context) -> Judged:
 
 def values_on(file: load.ContentFile, today: date, languages: Sequence[str]) -> dict[str, Any]:
     """The values of a sound record file as it stands on a day."""
-    stages = scheduled.stages(file.kind, yaml_core.parse(load.read_text(file.path)), languages)
+    stages = scheduled.stages(file.kind, yaml_core.parse(load.text_of(file)), languages)
     return stages[scheduled.now(stages, today.isoformat())].values
 
 

@@ -39,6 +39,8 @@ class ContentFile:
     size: int
     way: str = ""
     """The way to the folder of the base that holds it, ending in `/`; empty for the edition's own files."""
+    draft: str | None = None
+    """What it is to hold, if that is not yet written."""
 
     @property
     def own_name(self) -> str:
@@ -163,6 +165,17 @@ def _address_clashes(found: list[ContentFile]) -> Iterator[Problem]:
 
 
 # --- reading one file ----------------------------------------------------------------------------------------------
+
+
+def text_of(file: ContentFile) -> str:
+    """What a record's file holds, or is to hold. Raises `Refusal`."""
+    return read_text(file.path, file.size) if file.draft is None else decode(file.draft.encode())
+
+
+def drafted(folder: Folder, name: str, text: str) -> ContentFile:
+    """A file of an edition's own as it would be with another text."""
+    kind, _, below = name.partition("/")
+    return ContentFile(kind, below.rpartition("/")[2].removesuffix(".yml"), str(folder.path / name), name, 0, 0, draft=text)
 
 
 def read_text(path: Path | str, size: int | None = None) -> str:

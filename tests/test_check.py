@@ -364,6 +364,24 @@ def test_many_files(edition: Path) -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("fault", ["", "number: nonsense\n", "guidelines: [nowhere]\n"])
+def test_records_as_they_would_be(fault: str, edition: Path, tmp_path: Path) -> None:
+    """Content with drafts is judged as if they had been written, a new record and another text of an old one alike."""
+    old = "rumours/dyke-burst.yml"
+    drafts = {HOTLINE: hotline(), old: (edition / old).read_text("utf-8").replace("title:", f"{fault}title:", 1)}
+    would, before = check(edition, editions.TODAY, drafts=drafts), check(edition, editions.TODAY)
+    assert before.problems == []
+    for name, text in drafts.items():
+        write(edition, name, text)
+    after = check(edition, editions.TODAY)
+    assert would.problems == after.problems
+    assert bool(after.problems) == bool(fault)
+    assert [entry.digest for entry in would.entries["hotlines"].values()] == [
+        entry.digest for entry in after.entries["hotlines"].values()
+    ]
+    assert would.entries["hotlines"]["reservoir"].record == after.entries["hotlines"]["reservoir"].record
+
+
 def test_order_of_names_does_not_matter(tmp_path: Path) -> None:
     """The seed that Python shuffles its sets by changes nothing in what is told."""
     content = editions.broken("dangling-reference", tmp_path / "content")
