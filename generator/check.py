@@ -88,7 +88,7 @@ class Survey(NamedTuple):
     """Nothing where the edition itself cannot be read: the problems say why."""
 
 
-def survey(content: Path, today: date, memory: Memory, drafts: Mapping[str, str]) -> Survey:
+def survey(content: Path, today: date, memory: Memory, drafts: Mapping[str, str] | None = None) -> Survey:
     """Read all that records are judged against."""
     checked = Checked()
     if not (content / SITE).is_file():
@@ -104,7 +104,7 @@ def survey(content: Path, today: date, memory: Memory, drafts: Mapping[str, str]
     # What must be found is found among this edition's records; each edition has searches of its own.
     for folder in load.holding(checked.folders[:1], SEARCHES):
         checked.searches = _read_rows(folder, SEARCHES, checked, memory)
-    files = _find(checked, drafts)
+    files = _find(checked, drafts or {})
     if checked.edition is None:
         return Survey(checked, files, None)
     _read_calendar(content, checked, memory, today)

@@ -28,8 +28,13 @@ class Problem:
     severity: Severity = "error"
     values: Mapping[str, object] = dataclasses.field(default_factory=dict)
 
+    @property
+    def _told(self) -> Mapping[str, tuple[str, str]]:
+        """What is said of it, by language."""
+        return MESSAGES[self.code]
+
     def _sentence(self, part: int, lang: str) -> str:
-        sentences = MESSAGES[self.code]["en" if lang == "en" else "zh"]
+        sentences = self._told["en" if lang == "en" else "zh"]
         values = {name: shown(value, lang) for name, value in self.values.items()}
         return sentences[part].format_map(_Blank(values)).strip()
 

@@ -28,15 +28,18 @@ ORDER = (
     "theme", "theme.policy", "theme.script", "theme.prune", "theme.style", "theme.frame", "theme.shells", "theme.assets", "theme.hooks",
     "theme.engine", "outputs.lists", "outputs.moved", "outputs.calendars", "outputs.reminders", "outputs.feeds", "outputs.data", "outputs.tables", "outputs.kept", "outputs.offline", "outputs.sitemap",
     "search", "search.terms", "search.documents", "search.index", "search.build", "search.published", "search.engine", "search.doubts", "search.acceptance",
+    "tables", "tables.layout", "tables.cells", "tables.flaws", "tables.options", "tables.rows", "tables.unpack", "tables.workbook",
+    "tables.sheets", "tables.headings", "tables.gather", "tables.merge", "tables.changes", "tables.names", "tables.plan",
+    "tables.book", "tables.export", "tables.back",
     "publish", "stamp", "assemble", "build", "plugin", "serve",
     "release", "release.layout", "release.compress", "release.pack", "release.verify", "release.local", "release.outgoing", "release.ssh", "release.objects", "release.deliver",
-    "commands", "commands.say", "commands.progress", "commands.building", "commands.search", "commands.due", "commands.desk", "commands.new", "commands.records", "commands.publish", "commands.init", "commands.schemas", "cli", "__main__",
+    "commands", "commands.say", "commands.progress", "commands.building", "commands.search", "commands.tables", "commands.due", "commands.desk", "commands.new", "commands.records", "commands.publish", "commands.init", "commands.schemas", "cli", "__main__",
 )  # fmt: skip
 
 # Who may touch files, and how. `stamp` makes the folder of compiled templates in the cache; Jinja fills it.
 READERS = {
     "load", "content_files", "starter", "publish", "theme.engine", "theme.hooks", "theme.assets", "theme.script", "outputs.offline", "pages", "memory", "stamp",
-    "assemble", "serve", "release.pack", "release.verify", "release.local", "release.objects",
+    "assemble", "serve", "release.pack", "release.verify", "release.local", "release.objects", "tables.sheets",
 }  # fmt: skip
 WRITERS = {
     "publish",
