@@ -160,7 +160,7 @@ def test_any_record_comes_back(kind: str, ending: str, tmp_path: Path) -> None:
     options, own = options_of(checked), tables(kind, LANGUAGES)
     ids = list(options.divisions)[-2:] if kind == "areas" else ["one", "two"]
 
-    @settings(max_examples=20, suppress_health_check=[HealthCheck.too_slow])
+    @settings(max_examples=20, suppress_health_check=list(HealthCheck))
     @given(st.lists(thing(kind, class_of(kind), (), options), min_size=1, max_size=2))
     def any_records(records: list[dict[str, Any]]) -> None:
         held = dict(zip(ids, records, strict=False))

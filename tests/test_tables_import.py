@@ -315,7 +315,7 @@ def test_new_records_get_ids_that_stay(edition: Path, tmp_path: Path) -> None:
     sheet = book(tmp_path / "x.xlsx", 志愿岗位=[HEAD, row(), row(标题="南堤", 镇街="东滩街道")])
     found = planned(edition, sheet)
     assert [id for _, id in found.named] == ["xi-di-xun-di", "nan-di"]
-    assert list(found.writes) == ["opportunities/990101001/xi-di-xun-di.yml", "opportunities/990200/nan-di.yml"]
+    assert list(found.writes) == ["opportunities/990101/xi-di-xun-di.yml", "opportunities/990200/nan-di.yml"]
     written(edition, found)
     assert not has_errors(check(edition, editions.TODAY).problems)
     again = planned(edition, sheet)

@@ -195,7 +195,8 @@ def _import(options: argparse.Namespace) -> int:
             return unfit
     with closing(memory_of(options)) as memory:
         found = plan(
-            options.content, options.files, options.today or date.today(), options.kind, options.withdraw_missing, memory, options.lang
+            options.content, options.files, options.today or date.today(), options.kind, options.withdraw_missing, options.lang,
+            memory, _watched,
         )  # fmt: skip
     _tell(found, options)
     if not found.fit:

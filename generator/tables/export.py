@@ -4,21 +4,17 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from generator import load, yaml_core
 from generator.check import Checked
-from generator.load import ContentFile
 from generator.model.kinds import KIND_NAMES
 from generator.outputs.data import BOM, harmless
 from generator.tables import book, rows
 from generator.tables.layout import Table, tables
 from generator.tables.options import Options
-from generator.tables.plan import titles
-
-Watch = Callable[[Iterable[ContentFile]], Iterable[ContentFile]]
-"""Lets somebody see how far the work is."""
+from generator.tables.plan import Watch, titles
 
 
 def template(checked: Checked, kind: str, lang: str) -> bytes:

@@ -32,7 +32,8 @@ class Draft:
     """Every field that has a column, by its path; a text by language; nothing where the cell is empty."""
     lists: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     """Every list that has a sheet."""
-    places: dict[FieldPath, Place] = field(default_factory=dict)
+    places: dict[FieldPath, tuple[Matched, int, int]] = field(default_factory=dict)
+    """Where each field stands: sheet, row and column."""
     version: str = ""
     title: str = ""
 
@@ -40,7 +41,8 @@ class Draft:
         """Where a field stands, or the nearest thing it lies in."""
         while path:
             if path in self.places:
-                return self.places[path]
+                match, row, column = self.places[path]
+                return match.place(row, column)
             path = path[:-1]
         return self.place
 
@@ -143,7 +145,7 @@ class _Gathering:
         item: dict[str, Any] = {}
         fields: dict[Path, Any] = {}
         row.fill(fields, draft.places, at)
-        draft.places[at] = row.place(row.column(ID))
+        draft.places[at] = row.spot(row.column(ID))
         for field_path, value in fields.items():
             if value is not None:
                 _set(item, field_path, value)
@@ -186,6 +188,9 @@ class _Row:
     def column(self, path: Path) -> Column | None:
         return next((column for column in self._columns if column.path == path and column.sort in _OWN), None)
 
+    def spot(self, column: Column | None) -> tuple[Matched, int, int]:
+        return self.match, self.row, self._columns.get(column, 0) if column else 0
+
     def place(self, column: Column | None) -> Place:
         return self.match.place(self.row, self._columns.get(column, 0) if column else 0)
 
@@ -218,14 +223,14 @@ class _Row:
         if isinstance(raw, str) and column.sort not in (*SPOKEN, "line") and raw.strip().lstrip("'").lower() != text.lower():
             self.found.read_as.append((self.place(column), raw.strip(), text))
 
-    def fill(self, fields: dict[Path, Any], places: dict[FieldPath, Place], at: FieldPath) -> None:
+    def fill(self, fields: dict[Path, Any], places: dict[FieldPath, tuple[Matched, int, int]], at: FieldPath) -> None:
         """The fields of the row, and where they stand."""
         spoken: dict[Path, dict[str, Any]] = {}
         for column in self._columns:
             if column.sort in _OWN:
                 continue
-            places[*at, *column.path, *((column.lang,) if column.lang else ())] = self.place(column)
-            places.setdefault((*at, *column.path), self.place(column))
+            places[*at, *column.field] = spot = self.spot(column)
+            places.setdefault((*at, *column.path), spot)
             value = self._read(column, lambda text, column=column: self._value(column, text), _FAULTY)
             if column.lang:
                 spoken.setdefault(column.path, {})[column.lang] = value

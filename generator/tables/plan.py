@@ -5,7 +5,7 @@ Nothing may be written unless the whole content, checked as it would be, has no 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -30,6 +30,10 @@ from generator.tables.merge import Merge, kept
 from generator.tables.names import home, suggested
 from generator.tables.options import Options
 from generator.yaml_core import Refusal
+
+
+Watch = Callable[[Iterable[Any]], Iterable[Any]]
+"""Lets somebody see how far the work is."""
 
 
 @dataclass(slots=True)
@@ -78,14 +82,9 @@ def titles(checked: Checked) -> dict[str, dict[str, str]]:
 
 
 def plan(
-    content: Path,
-    paths: Sequence[Path],
-    today: date,
-    kind: str = "",
-    reason: str = "",
-    memory: Memory | None = None,
-    lang: str = "zh",
-) -> Plan:
+    content: Path, paths: Sequence[Path], today: date, kind: str = "", reason: str = "", lang: str = "zh",
+    memory: Memory | None = None, watch: Watch = iter,
+) -> Plan:  # fmt: skip
     """What an import of files would come to. With a reason, what the sheets do not name is withdrawn for it."""
     found = Plan(kind)
     read = list(_read(paths, found))
@@ -95,12 +94,11 @@ def plan(
     if checked.edition is None or not checked.entries:
         found.problems = checked.problems
         return found
-    importing = _Import(content, checked, found, Options(checked.edition, checked.divisions, titles(checked), lang), today)
+    options = Options(checked.edition, checked.divisions, titles(checked), lang)
+    importing = _Import(checked, found, options, today, watch)
     importing.take(read, reason)
     if importing.texts:
         importing.judge(check(content, today, memory, importing.texts).problems)
-    elif found.flaws:
-        found.changes.clear()
     return found
 
 
@@ -115,8 +113,8 @@ def _read(paths: Sequence[Path], found: Plan) -> Iterator[sheets.Sheet]:
 class _Import:
     """One import on its way."""
 
-    def __init__(self, content: Path, checked: Checked, found: Plan, options: Options, today: date) -> None:
-        self.content, self.checked, self.found, self.options = content, checked, found, options
+    def __init__(self, checked: Checked, found: Plan, options: Options, today: date, watch: Watch) -> None:
+        self.checked, self.found, self.options, self.watch = checked, found, options, watch
         self.main, self.codes = checked.edition.main, checked.edition.codes
         self.day = checked.edition.clock(today).isoformat()
         self.texts: dict[str, str] = {}
@@ -168,7 +166,7 @@ class _Import:
         self.found.flaws += gathered.flaws
         self.found.read_as = gathered.read_as
         self.named = {draft.id for draft in gathered.drafts if draft.id}
-        for draft in gathered.drafts:
+        for draft in self.watch(gathered.drafts):
             if not draft.id:
                 draft.id = self._id_of(draft)
                 self.named.add(draft.id)
@@ -216,7 +214,7 @@ class _Import:
             draft.fields["withdrawn", "date"] = self.day
 
     def _write(self, draft: Draft, file: ContentFile | None, merge: Merge) -> None:
-        name = file.name if file else home(self.found.kind, draft.id, merge.after, self.local.values())
+        name = file.name if file else home(self.found.kind, draft.id, merge.after)
         text = load.text_of(file) if file else ""
         comments = kept(yaml_write.comments_of(text), merge) if text else {}
         self.drafts[name] = draft
