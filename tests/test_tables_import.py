@@ -389,6 +389,28 @@ def test_a_cell_that_is_too_long(edition: Path, tmp_path: Path) -> None:
     assert cells_of(planned(edition, path)) == [("", 2, "B", "cell-too-long")]
 
 
+def test_not_everything_can_be_withdrawn(edition: Path, tmp_path: Path) -> None:
+    """Of places, and by a sheet of shifts alone, nothing is withdrawn for not being there."""
+    places = book(tmp_path / "x.xlsx", 镇街=[["编号"], ["990101001000"]])
+    shifts = tmp_path / "opportunities.shifts.csv"
+    shifts.write_text("编号,日期,开始,结束,需要,已有\nold-street-dyke,2026-12-02,20:00,02:00,4,4\n", "utf-8")
+    for path in (places, shifts):
+        found = planned(edition, path, reason="不再需要")
+        assert [flaw.code for flaw in found.flaws] == ["book-no-withdrawal"]
+        assert found.count("withdrawn") == 0
+
+
+def test_a_hidden_sheet_is_read_and_said(edition: Path, tmp_path: Path) -> None:
+    """A sheet that somebody has hidden says what it says; that it is hidden is told, and the sheet of options is no such."""
+    path = edited(exported(edition, "opportunities", tmp_path / "x.xlsx"), "班次", "F3", 3)
+    opened = openpyxl.load_workbook(path)
+    opened["班次"].sheet_state = "hidden"
+    opened.save(path)
+    found = planned(edition, path)
+    assert [(place.sheet, rows) for place, rows in found.hidden] == [("班次", [1, 2, 3])]
+    assert list(found.writes) == [OLD]
+
+
 # --- the commands --------------------------------------------------------------------------------------------------
 
 

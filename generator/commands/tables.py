@@ -262,7 +262,7 @@ def _tell(found: Plan, options: argparse.Namespace) -> None:
         print(_say(options, "elsewhere"), file=sys.stderr)
         tell(found.problems, options, sys.stderr)
     _tell_notes(found, options)
-    for change in found.changes:
+    for change in found.changes if found.fit else ():
         _tell_change(change, options)
     wrong = sum(flaw.severity == "error" for flaw in found.flaws) + sum(each.severity == "error" for each in found.problems)
     if found.kind:
@@ -307,11 +307,11 @@ def _tell_notes(found: Plan, options: argparse.Namespace) -> None:
 
 
 def _tell_change(change: Change, options: argparse.Namespace) -> None:
-    print(f"{_say(options, change.what)} {change.id}  {change.title}")
-    for each in change.differences:
+    """One record, and of one that there is every field that would say something else."""
+    print(f"{_say(options, change.what)} {change.id}  {change.title}  {options.content / change.file}")
+    for each in change.differences if change.what != "added" else ():
         old, new = (" / ".join(text.split("\n")) or _say(options, "nothing") for text in (each.old, each.new))
-        heading = each.heading[options.lang]
-        print(f"  {heading}：{new}" if change.what == "added" else f"  {heading}：{old} → {new}")
+        print(f"  {each.heading[options.lang]}: {old} → {new}")
 
 
 def _row(found: Plan, options: argparse.Namespace) -> dict[str, Any]:

@@ -61,6 +61,10 @@ SENTENCES: dict[str, dict[str, tuple[str, str]]] = {
         "看不出这是哪一种记录：{found}", "把第一张表命名为 {expected} 中的一个，或加上 --kind。",
         "it cannot be told which kind of record this is: {found}", "Name the first sheet one of {expected}, or add --kind.",
     ),
+    "book-no-withdrawal": _say(
+        "不能按这份表撤下没有列出的记录", "要有记录那张表（第一张）；镇街不能撤下。",
+        "what this leaves out cannot be withdrawn", "It needs the sheet of records (the first); places cannot be withdrawn.",
+    ),
     # sheets
     "sheet-merged": _say(
         "有合并的单元格：{found}", "取消合并，每格各写各的。",

@@ -79,7 +79,7 @@ def matched(sheets: Sequence[Sheet], tables: Sequence[Table], kind: str) -> tupl
     found: list[Matched] = []
     flaws: list[Flaw] = []
     for sheet in sheets:
-        table = _table(sheet, tables, kind, alone=len(sheets) == 1)
+        table = _table(sheet, tables, kind, alone=sum(not sheet.concealed for sheet in sheets) == 1)
         if table is None:
             flaws += _stray(sheet, tables)
         elif any(other.table is table for other in found):
@@ -98,13 +98,14 @@ def _table(sheet: Sheet, tables: Sequence[Table], kind: str, alone: bool) -> Tab
     names |= {folded(".".join((kind, *table.path))): table for table in tables}
     whole = folded(sheet.name)
     behind = whole.partition(".")[2] if sheet.alone else whole
-    return names.get(whole) or names.get(behind) or (tables[0] if alone else None)
+    return names.get(whole) or names.get(behind) or (tables[0] if alone and not sheet.concealed else None)
 
 
 def _stray(sheet: Sheet, tables: Sequence[Table]) -> Iterator[Flaw]:
     """A sheet that is nothing of the kind's: notes are left alone."""
     name = folded(sheet.name)
-    if not name.startswith(_NOTES) and name not in map(folded, GUIDE.values()) and len(sheet.rows) > 0:
+    ours = sheet.concealed or name in map(folded, GUIDE.values())
+    if not ours and not name.startswith(_NOTES) and sheet.rows:
         known = {lang: "、".join(table.title[lang] for table in tables) for lang in ("zh", "en")}
         yield Flaw(Place(sheet.book, sheet.name), "sheet-unknown", {"found": sheet.name, "expected": known})
 

@@ -31,7 +31,6 @@ from generator.tables.names import home, suggested
 from generator.tables.options import Options
 from generator.yaml_core import Refusal
 
-
 Watch = Callable[[Iterable[Any]], Iterable[Any]]
 """Lets somebody see how far the work is."""
 
@@ -143,8 +142,10 @@ class _Import:
         if self.matched and not any(flaw.code in ("column-missing", "sheet-above-missing") for flaw in found.flaws):
             known = {id: self.options.titles[found.kind].get(id, "") for id in self.local}
             self._enter(gather(self.matched, self.options, known))
-            if reason:
+            if reason and self.matched[0].table.path == () and "withdrawn" in field_types(class_of(found.kind)):
                 self._withdraw_others(reason)
+            elif reason:
+                found.flaws.append(Flaw(self.matched[0].place(0), "book-no-withdrawal"))
 
     def _own_words(self) -> dict[str, list[str]]:
         """What the edition calls the kinds."""

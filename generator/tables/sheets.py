@@ -29,6 +29,8 @@ class Sheet:
     merged: list[str] = field(default_factory=list)
     hidden: list[int] = field(default_factory=list)
     """Rows that whoever sent the sheet may not have seen."""
+    concealed: bool = False
+    """Whether the whole sheet is hidden."""
     alone: bool = False
     """Whether it is a file of its own."""
     encoding: str = ""
@@ -44,9 +46,12 @@ def read(path: Path) -> list[Sheet]:
         return [_read_csv(file) for file in files]
     if path.suffix.lower() in (".csv", ".txt", ".tsv"):
         return [_read_csv(path)]
-    return [
-        Sheet(path.name, part.name, part.rows, part.merged, part.hidden) for part in workbook.read(path) if not part.hidden_whole
-    ]  # fmt: skip
+    return [_sheet(path, part) for part in workbook.read(path)]
+
+
+def _sheet(path: Path, part: workbook.Part) -> Sheet:
+    hidden = [number for number, _ in part.rows] if part.concealed else part.hidden
+    return Sheet(path.name, part.name, part.rows, part.merged, hidden, concealed=part.concealed)
 
 
 # --- CSV -----------------------------------------------------------------------------------------------------------

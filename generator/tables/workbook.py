@@ -29,7 +29,8 @@ class Part:
     """One sheet."""
 
     name: str
-    hidden_whole: bool
+    concealed: bool
+    """Whether the whole sheet is hidden."""
     rows: list[tuple[int, dict[int, Raw]]] = field(default_factory=list)
     merged: list[str] = field(default_factory=list)
     hidden: list[int] = field(default_factory=list)
@@ -83,7 +84,7 @@ class _Book:
             target = paths[sheet.get(_RELATION) or sheet.get(_STRICT_RELATION)].lower()
             name = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
             part = Part(sheet.get("name", ""), sheet.get("state", "visible") != "visible")
-            if name.startswith("xl/worksheets/") and not part.hidden_whole:
+            if name.startswith("xl/worksheets/"):
                 self._fill(part, name)
             yield part
 
