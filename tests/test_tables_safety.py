@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import io
+import re
 import subprocess
 import sys
 import time
 import zipfile
 from collections.abc import Callable
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -17,6 +19,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from generator.check import check
+from generator.load import ID
 from generator.tables import sheets
 from generator.tables.flaws import SENTENCES
 from generator.tables.plan import plan
@@ -240,3 +244,34 @@ def test_any_bytes_as_csv(data: bytes, tmp_path: Path) -> None:
     path = tmp_path / "x.csv"
     path.write_bytes(data)
     assert read_or_refused(path) in ("", "book-encoding", "book-bad-csv", "control-character")
+
+
+_HEADS = [
+    "编号", "标题", "标题（英文）", "摘要", "核对日期", "镇街", "岗位", "状态", "示例", "关键词", "做什么", "安全保障：防护用品", "先读指引", "版本", "撤下：撤下原因", "怎样报名：报名电话", "乱写", "",
+]  # fmt: skip
+_RAW = st.one_of(
+    st.none(), st.booleans(), st.integers(-9, 10**12), st.floats(allow_nan=False, allow_infinity=False, width=32), st.dates(min_value=date(1901, 1, 1)),
+    st.times(), st.text(max_size=8).filter(lambda text: not re.search("[\x00-\x1f\ufffe\uffff\ud800-\udfff]", text)),
+    st.sampled_from(["old-street-dyke", "dongtan-boats", "柳渡镇", "巡堤", "草稿", "招人", "是", "2026-11-30", "a；b", "，", "；", "（无）", "(none)", "\\", "../x", "=1"]),
+)  # fmt: skip
+
+
+@settings(max_examples=25, suppress_health_check=list(HealthCheck))
+@given(heads=st.lists(st.sampled_from(_HEADS), min_size=1, max_size=8, unique=True), data=st.data())
+def test_no_sheet_brings_it_down(heads: list[str], data: st.DataObject, tmp_path: Path) -> None:
+    """Whatever stands in the cells of a sheet, it is told what is wrong, or its records are sound."""
+    made = openpyxl.Workbook()
+    made.active.title = "志愿岗位"
+    shifts = made.create_sheet("班次")
+    for row in (["编号", *heads], *data.draw(st.lists(st.lists(_RAW, min_size=1, max_size=9), max_size=4))):
+        made.active.append(row)
+    for row in (["编号", "日期", "开始", "结束", "需要", "已有"], *data.draw(st.lists(st.lists(_RAW, max_size=6), max_size=3))):
+        shifts.append(row)
+    path = tmp_path / "x.xlsx"
+    made.save(path)
+    found = plan(editions.SOUND, [path], editions.TODAY)
+    drafts = {name: (text or b"").decode() for name, text in found.writes.items()}
+    faults = [problem for problem in check(editions.SOUND, editions.TODAY, drafts=drafts).problems if problem.severity == "error"]
+    assert not (found.fit and faults)
+    assert all(flaw.message(lang) is not None and flaw.row(lang) for flaw in found.flaws for lang in ("zh", "en"))
+    assert all(ID.fullmatch(part.removesuffix(".yml")) for name in found.writes for part in name.split("/"))

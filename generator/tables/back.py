@@ -10,7 +10,7 @@ from generator import load
 from generator.check import Checked, check
 from generator.tables import headings, sheets
 from generator.tables.book import with_cells
-from generator.tables.layout import VERSION, tables
+from generator.tables.layout import MARK, VERSION, tables
 from generator.tables.plan import Plan
 
 
@@ -28,4 +28,4 @@ def _cells(path: Path, done: Plan, checked: Checked) -> Iterator[tuple[str, int,
         if (place, id) in done.named:
             yield place.sheet, place.row, place.column, id
         if place.sheet in versions:
-            yield place.sheet, place.row, versions[place.sheet], checked.entries[done.kind][id].version
+            yield place.sheet, place.row, versions[place.sheet], MARK + checked.entries[done.kind][id].version

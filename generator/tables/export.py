@@ -12,7 +12,7 @@ from generator.check import Checked
 from generator.model.kinds import KIND_NAMES
 from generator.outputs.data import BOM, harmless
 from generator.tables import book, rows
-from generator.tables.layout import Table, tables
+from generator.tables.layout import MARK, Table, tables
 from generator.tables.options import Options
 from generator.tables.plan import Watch, titles
 
@@ -42,8 +42,7 @@ def _records(checked: Checked, kind: str, watch: Watch) -> Iterable[tuple[str, r
     found, _ = load.find(checked.folders[0], KIND_NAMES)
     own = sorted((file for file in found if file.kind == kind), key=lambda file: file.id)
     for file in watch(own):
-        version = checked.entries[kind][file.id].version
-        yield file.id, {**yaml_core.parse(load.text_of(file)), "version": version}
+        yield file.id, {**yaml_core.parse(load.text_of(file)), "version": MARK + checked.entries[kind][file.id].version}
 
 
 def _csv_files(

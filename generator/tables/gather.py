@@ -11,7 +11,7 @@ from generator.model.values import IDENTIFIER
 from generator.tables.cells import Raw, split, text_of
 from generator.tables.flaws import Flaw, Place
 from generator.tables.headings import Matched
-from generator.tables.layout import ID, NUMBER, SPOKEN, VERSION, Column, Path, Table
+from generator.tables.layout import ID, MARK, NUMBER, SPOKEN, VERSION, Column, Path, Table
 from generator.tables.options import Options
 from generator.yaml_core import Refusal
 
@@ -99,7 +99,7 @@ class _Gathering:
         id = row.word(row.column(ID))
         draft = Draft(id, row.place(row.column(ID)))
         row.fill(draft.fields, draft.places, ())
-        draft.version = row.word(row.column(VERSION))
+        draft.version = row.word(row.column(VERSION)).removeprefix(MARK)
         title = draft.fields.get(("title",))
         draft.title = title.get(self.main, "") if isinstance(title, dict) else ""
         told = title == []

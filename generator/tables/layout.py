@@ -50,6 +50,8 @@ SPOKEN = ("text", "names")
 """What is said in languages, each in a column of its own."""
 ID: Path = ("id",)
 VERSION: Path = ("version",)
+MARK = "v"
+"""Stands before a version, lest a spreadsheet take one that is all digits for a number."""
 NUMBER: Path = ("number",)
 """The number of a thing among its like in one record, for things that have lists of their own."""
 

@@ -263,7 +263,9 @@ class _Import:
             place = draft.place_of(path)
             if place not in told and (problem.severity == "error" or (problem.file, problem.code, problem.field) not in known):
                 code = "list-empty" if problem.code == "missing-field" and problem.field in lists else problem.code
-                self.found.flaws.append(Flaw(place, code, problem.values, self._standing(place), problem.severity))
+                # What is private is not said again, on no screen and in no log.
+                standing = "" if code.startswith("private-") else self._standing(place)
+                self.found.flaws.append(Flaw(place, code, problem.values, standing, problem.severity))
         self.found.flaws.sort(key=lambda flaw: (flaw.place.book, flaw.place.sheet, flaw.place.row, flaw.place.column))
 
     def _standing(self, place: Place) -> str:
