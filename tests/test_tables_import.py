@@ -308,6 +308,30 @@ def test_comments_and_unknown_columns_stay(edition: Path, tmp_path: Path) -> Non
     assert values["signup"]["phone"] == "0990-0100103"  # type: ignore[index,call-overload]
 
 
+def test_only_what_was_exported_can_be_emptied(edition: Path, tmp_path: Path) -> None:
+    """Emptied cells and deleted rows of an export take away what was there; in a sheet that never held it they take nothing."""
+    path = exported(edition, "opportunities", tmp_path / "x.xlsx")
+    opened = openpyxl.load_workbook(path)
+    heads = {str(cell.value).split("\n")[0]: cell.column for cell in opened["志愿岗位"][1]}
+    row = next(cells[0].row for cells in opened["志愿岗位"] if cells[0].value == "old-street-dyke")
+    for head in ("复核期限", "社区、村（英文）", "怎样报名：报名网址"):
+        opened["志愿岗位"].cell(row, heads[head]).value = None
+    opened["班次"].delete_rows(2)
+    opened.save(path)
+    (change,) = planned(edition, path).changes
+    gone = {each.heading["zh"]: (each.old, each.new) for each in change.differences}
+    assert gone == {
+        "复核期限": ("2026-12-03", ""), "社区、村（英文）": ("Old street community", ""),
+        "怎样报名：报名网址": ("https://liudu.example.org/join/1", ""), "班次 1": ("2026-12-02，20:00，02:00，4，4", ""),
+    }  # fmt: skip
+    for number in (2, 3):
+        opened["志愿岗位"].cell(number, heads["版本"]).value = None
+    opened["班次"].delete_rows(2, 5)
+    opened.save(path)
+    found = planned(edition, path)
+    assert (found.flaws, found.changes, found.same) == ([], [], 2)
+
+
 def test_new_records_get_ids_that_stay(edition: Path, tmp_path: Path) -> None:
     """A row without an id gets one from its title, and is known by its title when the same sheet comes again."""
     sheet = book(tmp_path / "x.xlsx", 志愿岗位=[HEAD, row(), row(标题="南堤", 镇街="东滩街道")])

@@ -61,7 +61,7 @@ _GUIDE = {
     "zh": (
         "1. 第一张表一行一条记录；别的表一行一项，第一列写它属于哪条记录。",
         "2. 列名带 * 的必须填；点一下格子，会说该怎么写。有下拉的从下拉里选。",
-        "3. 编号定了就不要改；新记录空着编号，程序会照标题起一个。空格子表示没有这一项；原来有的，清空就是删去。",
+        "3. 编号定了就不要改；新记录空着编号，程序会照标题起一个。导出来的表，清空一格就是删去这一项。",
         "4. 要撤下一条记录，填“撤下：撤下原因”，不要删行。",
         "5. 存盘后运行 zhiyin import 文件名：先看要改什么、哪一格不对，都对了才写入。",
         "自己的笔记：列名或表名前面写“备注”，就不会读。",
@@ -69,7 +69,7 @@ _GUIDE = {
     "en": (
         "1. The first sheet has a record in each row; in the others each row is one thing, and the first column says whose.",
         "2. Columns marked * are required; click on a cell to see how to fill it in. Pick from the list where there is one.",
-        "3. Never change an id; leave it empty for a new record and one is made. An empty cell says nothing; emptying it deletes.",
+        "3. Never change an id; leave it empty for a new record and one is made. In an exported sheet, emptying a cell deletes.",
         "4. To withdraw a record fill in “Withdrawn: Reason”; do not delete its row.",
         "5. Save, then run zhiyin import FILE: it shows what would change and which cells are wrong, and writes once all is well.",
         "Notes of your own: begin the name of the column or sheet with “note”.",

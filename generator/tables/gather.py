@@ -35,6 +35,7 @@ class Draft:
     places: dict[FieldPath, tuple[Matched, int, int]] = field(default_factory=dict)
     """Where each field stands: sheet, row and column."""
     version: str = ""
+    """The version that it was exported with. Without one it only adds and changes: nobody has seen what else there is."""
     title: str = ""
 
     def place_of(self, path: FieldPath) -> Place:
@@ -87,11 +88,11 @@ class _Gathering:
         return self.found
 
     def _without_rows(self, table: Table) -> None:
-        """A record that a sheet has nothing of has an empty list; but an empty sheet says nothing at all."""
-        name = table.path[0] if len(table.path) == 1 else ""
-        if name and any(name in draft.lists for draft in (*self.drafts.values(), *self.nameless)):
-            for draft in (*self.drafts.values(), *self.nameless):
-                draft.lists.setdefault(name, [])
+        """An exported record that a sheet has no row of has an empty list now; of any other nobody has said so."""
+        if len(table.path) == 1:
+            for draft in self.drafts.values():
+                if draft.version:
+                    draft.lists.setdefault(table.path[0], [])
 
     # --- records ---
 

@@ -37,7 +37,7 @@ class Merge:
     def _field(self, path: Path, columns: Sequence[Column]) -> None:
         old, new = rows.value_at(self.before, path), self.draft.fields[path]
         new = self._with_other_languages(columns[0], old, new)
-        if self._same(old, new, columns):
+        if self._same(old, new, columns) or (new is None and not self.draft.version):
             return
         if new is None or (new == {} and columns[0].sort in SPOKEN):
             _drop(self.after, path)
@@ -59,8 +59,8 @@ class Merge:
         return [self._others(known.get(item.get(self.main, ""))) | item for item in new]
 
     def _others(self, said: Any) -> dict[str, Any]:
-        """A text in the languages that the sheet has no column for."""
-        here = {column.lang for column in self.tables[0].columns}
+        """A text in the languages that the sheet has no column for, or in all of them if an empty cell takes nothing away."""
+        here = {column.lang for column in self.tables[0].columns} if self.draft.version else set()
         return {lang: text for lang, text in said.items() if lang not in here} if isinstance(said, Mapping) else {}
 
     # --- lists ---
