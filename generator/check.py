@@ -59,6 +59,8 @@ class Checked:
     overridden: list[Entry] = field(default_factory=list)
     """Records of a base that another record stands for."""
     tiles: list[tile_map.Tile] = field(default_factory=list)
+    context: Context | None = None
+    """What the edition's own records are judged against; nothing if its `site.yml` cannot be read."""
 
     @property
     def counts(self) -> dict[str, int]:
@@ -108,7 +110,9 @@ def survey(content: Path, today: date, memory: Memory, drafts: Mapping[str, str]
     if checked.edition is None:
         return Survey(checked, files, None)
     _read_calendar(content, checked, memory, today)
-    return Survey(checked, files, Judge(checked, layers, files, today))
+    judge = Judge(checked, layers, files, today)
+    checked.context = judge.own
+    return Survey(checked, files, judge)
 
 
 def _read_edition(content: Path, checked: Checked) -> Layers:
@@ -238,9 +242,9 @@ class Judge:
 
     def __init__(self, checked: Checked, layers: Layers, files: Sequence[load.ContentFile], today: date) -> None:
         self.layers = layers
-        own = _context(checked, files, today)
-        self.today = own.today
-        self.contexts = {folder.way: replace(own, languages=layers.languages(folder)) for folder in checked.folders}
+        self.own = _context(checked, files, today)
+        self.today = self.own.today
+        self.contexts = {folder.way: replace(self.own, languages=layers.languages(folder)) for folder in checked.folders}
         self._marks = {way: context.mark for way, context in self.contexts.items()}
 
     def context(self, file: load.ContentFile) -> Context:

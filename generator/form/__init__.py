@@ -1,0 +1,1 @@
+"""A form in the browser for every kind of record, made from the model and served on this machine alone."""

@@ -1,0 +1,194 @@
+"""An edition as the form sees it at one moment: its records, what is wrong with them, what fields pick from; and saving one."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import NamedTuple
+
+from generator import content_files, load, yaml_core
+from generator.check import Checked, check
+from generator.content_files import NotWritten
+from generator.entry import Entry
+from generator.faults import judge_text
+from generator.form.controls import State, form_of, moved, unshowable, value_of
+from generator.judgement import Context, Memory, problem_of
+from generator.load import ContentFile
+from generator.model.kinds import KIND_NAMES
+from generator.problems import Problem, has_errors
+from generator.reading import reading
+from generator.yaml_core import Refusal, Value
+from generator.yaml_write import Path as Path_
+from generator.yaml_write import comments_of, written
+
+
+class Opened(NamedTuple):
+    """A record's file as it was read: its mark, and what it holds if that can be read."""
+
+    file: ContentFile
+    mark: str
+    """Of its bytes; empty if there is no file yet."""
+    data: bytes | None
+    values: dict[str, Value]
+    text: str = ""
+    problems: tuple[Problem, ...] = ()
+    """Why it cannot be read."""
+
+
+class Saved(NamedTuple):
+    """What came of saving: written or not, and what is wrong."""
+
+    done: bool
+    problems: list[Problem]
+    conflict: bool = False
+    """Whether somebody else has written the file meanwhile."""
+    trouble: str = ""
+    """What the disk said."""
+
+
+class Book:
+    """The content of an edition, read anew for each page of the form: what others change meanwhile is seen at once."""
+
+    def __init__(self, content: Path, today: date, memory: Callable[[], Memory]) -> None:
+        self.content = content
+        with closing(memory()) as known:
+            self.checked: Checked = check(content, today, known)
+        self.clock = self.checked.edition.clock(today) if self.checked.edition is not None else today
+        self.languages: tuple[str, ...] = self.checked.edition.codes if self.checked.edition is not None else ()
+
+    @property
+    def context(self) -> Context | None:
+        """What records are judged against; nothing while the edition itself cannot be read."""
+        return self.checked.context
+
+    @property
+    def main(self) -> str:
+        return self.languages[0]
+
+    @cached_property
+    def files(self) -> dict[tuple[str, str], ContentFile]:
+        """The edition's own record files. Those of a base are not this edition's to change."""
+        found, _ = load.find(load.Folder(self.content), KIND_NAMES)
+        return {(file.kind, file.id): file for file in reversed(found)}
+
+    def entry(self, kind: str, id: str) -> Entry | None:
+        """A record that is sound."""
+        return self.checked.entries.get(kind, {}).get(id)
+
+    def problems_of(self, file: ContentFile) -> list[Problem]:
+        return [problem for problem in self.checked.problems if problem.file == file.name]
+
+    def title(self, kind: str, id: str, lang: str) -> str:
+        """How a record is called: by its title, a place by its name, one that is not sound by its id."""
+        division = self.checked.divisions.get(id) if kind == "areas" else None
+        if division is not None:
+            return division.name_en if lang == "en" and division.name_en else division.name
+        entry = self.entry(kind, id)
+        titles = {code or self.main: text for code, text, _ in entry.row.titles} if entry is not None else {}
+        return titles.get(lang) or titles.get(self.main) or id
+
+    # --- finding -------------------------------------------------------------------------------------------------------
+
+    def find(self, query: str, kind: str = "") -> Iterator[tuple[str, str]]:
+        """The records whose title or id has every word of a query, in characters, pinyin or its initials."""
+        words = unicodedata.normalize("NFKC", query).lower().split()
+        for key in sorted(self.files):
+            if kind in ("", key[0]) and (not words or all(word in self._called(*key) for word in words)):
+                yield key
+
+    def _called(self, kind: str, id: str) -> str:
+        division = self.checked.divisions.get(id) if kind == "areas" else None
+        entry = self.entry(kind, id)
+        named = [(division.name, division.sound)] if division else [title[1:] for title in entry.row.titles] if entry else []
+        return " ".join([id, *(name.lower() for name, _ in named), *(_spelt(sound) for _, sound in named)])
+
+    # --- opening and saving ----------------------------------------------------------------------------------------------
+
+    def open(self, kind: str, id: str) -> Opened | None:
+        """A record of this edition; nothing if there is none."""
+        file = self.files.get((kind, id))
+        if file is None:
+            return None
+        try:
+            data = load.read_bytes(file.path, file.size)
+        except Refusal as refusal:
+            return Opened(file, "", None, {}, "", (problem_of(refusal, file.name),))
+        try:
+            text = load.decode(data)
+            return Opened(file, _mark(data), data, yaml_core.parse(text), text)
+        except Refusal as refusal:
+            return Opened(file, _mark(data), data, {}, "", (problem_of(refusal, file.name),))
+
+    def begun(self, kind: str, id: str, values: dict[str, Value]) -> Opened:
+        """A record that has no file yet. Needs stand in the folder of their county, as there are so many."""
+        street = values.get("street")
+        folder = f"{kind}/{street[:6]}" if kind == "opportunities" and isinstance(street, str) and street[:6].isdigit() else kind
+        name = f"{folder}/{id}.yml"
+        return Opened(ContentFile(kind, id, str(self.content / name), name, 0, 0), "", None, {})
+
+    def save(self, opened: Opened, state: State, seen: str, anyway: bool = False) -> Saved:
+        """Write what a form says, unless that is wrong (`anyway`: even then) or the file is no longer what was opened (`seen`)."""
+        if opened.mark != seen:
+            return Saved(False, [], conflict=True)
+        text = self._text(opened, state)
+        try:
+            yaml_core.parse(load.decode(text.encode("utf-8", "surrogatepass")))
+        except Refusal as refusal:
+            return Saved(False, [problem_of(refusal, opened.file.name)])
+        assert self.context is not None
+        problems = judge_text(opened.file, text, self.context).problems
+        if has_errors(problems) and not anyway:
+            return Saved(False, problems)
+        try:
+            content_files.write_all(self.content, {opened.file.name: text.encode()}, {opened.file.name: opened.data})
+        except NotWritten as error:
+            return Saved(False, [] if error.why == "changed" else [Problem(error.path, "linked-file")], error.why == "changed")
+        except OSError as error:
+            return Saved(False, [], trouble=error.strerror or type(error).__name__)
+        return Saved(True, problems)
+
+    def _text(self, opened: Opened, state: State) -> str:
+        """A form as the text of its file, in the one form there is; what the form cannot show stays as it was."""
+        kind, form = opened.file.kind, form_of(opened.file.kind)
+        said = value_of(form, state, self.main)
+        locked = {name: opened.values[name] for name in unshowable(kind, opened.values, self.main)}
+        values = {**(said if isinstance(said, dict) else {}), **locked}
+        comments: dict[Path_, list[str]] = {}
+        for path, lines in (comments_of(opened.text) if opened.text else {}).items():
+            place = path if path and path[0] in locked else moved(form, state, path, self.main)
+            if place is not None:
+                comments[place] = [*comments.get(place, ()), *lines]
+        return written(kind, values, self.languages, comments)
+
+    # --- a new record ----------------------------------------------------------------------------------------------------
+
+    def suggested(self, kind: str, title: Value) -> str:
+        """A file name for a new record: from its title in English, or as it is read aloud."""
+        texts = title if isinstance(title, dict) else {"": title}
+        text = texts.get("en") or next(iter(texts.values()), "")
+        words = re.findall(r"[a-z0-9]+", reading(text)) if isinstance(text, str) else []
+        stem = ""
+        for word in words:
+            if len(stem) + len(word) > _LONGEST_NAME:
+                break
+            stem = f"{stem}-{word}".strip("-")
+        taken = self.context.ids.get(kind, frozenset()) if self.context is not None else frozenset()
+        numbered = (f"{stem}-{number}" for number in range(2, len(taken) + 3))
+        return next((name for name in (stem, *numbered) if name not in taken), "") if stem else ""
+
+
+_LONGEST_NAME = 40
+
+
+def _mark(data: bytes) -> str:
+    return load.digest(data).hex()
+
+
+def _spelt(sound: str) -> str:
+    """How a name is typed by its sound: in full, and by initials."""
+    return f"{sound.replace(' ', '')} {''.join(word[0] for word in sound.split())}"
