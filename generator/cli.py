@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from generator import __version__
-from generator.commands import due, init, new, publish, records, schemas, search, tables
+from generator.commands import due, form, init, new, publish, records, schemas, search, tables
 from generator.commands.building import INTEGRITY, failed, project_of, unchanged
 from generator.commands.progress import shown
 from generator.commands.say import BROKEN, OK, PROBLEMS, Group, common_options, memory_of, say, tell
@@ -24,7 +24,7 @@ from generator.problems import has_errors, in_order
 if TYPE_CHECKING:
     from generator.build import Result
 
-GROUPS: tuple[Callable[[Group], None], ...] = (init.add, schemas.add, search.add, tables.add, due.add, new.add, records.add, publish.add)
+GROUPS: tuple[Callable[[Group], None], ...] = (init.add, schemas.add, search.add, form.add, tables.add, due.add, new.add, records.add, publish.add)
 """What adds the commands of each module of `generator.commands`."""
 
 _SAYS = {

@@ -33,13 +33,14 @@ ORDER = (
     "tables.book", "tables.export", "tables.back",
     "publish", "stamp", "assemble", "build", "plugin", "serve",
     "release", "release.layout", "release.compress", "release.pack", "release.verify", "release.local", "release.outgoing", "release.ssh", "release.objects", "release.deliver",
-    "commands", "commands.say", "commands.progress", "commands.building", "commands.search", "commands.tables", "commands.due", "commands.desk", "commands.new", "commands.records", "commands.publish", "commands.init", "commands.schemas", "cli", "__main__",
+    "form", "form.words", "form.controls", "form.sent", "form.book", "form.view", "form.desk", "form.server",
+    "commands", "commands.say", "commands.progress", "commands.building", "commands.search", "commands.tables", "commands.due", "commands.desk", "commands.new", "commands.records", "commands.publish", "commands.form", "commands.init", "commands.schemas", "cli", "__main__",
 )  # fmt: skip
 
 # Who may touch files, and how. `stamp` makes the folder of compiled templates in the cache; Jinja fills it.
 READERS = {
     "load", "content_files", "starter", "publish", "theme.engine", "theme.hooks", "theme.assets", "theme.script", "outputs.offline", "pages", "memory", "stamp",
-    "assemble", "serve", "release.pack", "release.verify", "release.local", "release.objects", "tables.sheets",
+    "assemble", "serve", "release.pack", "release.verify", "release.local", "release.objects", "form.desk", "tables.sheets",
 }  # fmt: skip
 WRITERS = {
     "publish",
