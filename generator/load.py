@@ -137,6 +137,18 @@ def _find_below(path: str, kind: str, prefix: str, folder: Folder, found: list[C
             found.append(file)
 
 
+def marks(path: Path | str) -> dict[str, tuple[int, int]]:
+    """The time and size of every file below a folder: they tell whether anything has changed in it."""
+    found: dict[str, tuple[int, int]] = {}
+    for entry in _entries(path):
+        if entry.is_dir(follow_symlinks=False):
+            found |= marks(entry.path)
+        else:
+            status = entry.stat(follow_symlinks=False)
+            found[entry.path] = status.st_mtime_ns, status.st_size
+    return found
+
+
 def _unknown_file(name: str, found: str) -> Problem:
     stem = found.rsplit(".", 1)[0]
     return Problem(name, "unknown-file", values={"found": found, "expected": f"{_slug(stem)}.yml"})

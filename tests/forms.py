@@ -16,7 +16,7 @@ Pairs = list[tuple[str, str]]
 
 def desk(content: Path, lang: str = "zh") -> Desk:
     """The form of some content, on the tests' day."""
-    return Desk(content, projects.TODAY, Memory, lang)
+    return Desk(content, lambda: projects.TODAY, Memory, lang)
 
 
 def shown(answer: Answer) -> Element:

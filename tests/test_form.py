@@ -675,5 +675,24 @@ def test_memory_is_used(content: Path, tmp_path: Path) -> None:
         def recall(self, file: load.ContentFile, context: bytes) -> None:
             asked.append(file.name)
 
-    Desk(content, projects.TODAY, Watched).get("/")
+    Desk(content, lambda: projects.TODAY, Watched).get("/")
     assert DYKE_FILE in asked
+
+
+def test_only_what_changes_is_judged_anew(content: Path) -> None:
+    """Pages follow one another without a new check; what anybody writes meanwhile is seen on the next."""
+    asked: list[int] = []
+
+    class Watched(Memory):
+        def close(self) -> None:
+            asked.append(1)
+
+    form = Desk(content, lambda: projects.TODAY, Watched)
+    for path in ("/", DYKE, "/hotlines/"):
+        assert form.get(path).status == 200
+    assert len(asked) == 1
+    projects.edit(content / "hotlines/flood-office.yml", lambda text: text.replace("title:", "title: 改了的电话 #", 1))
+    assert "改了的电话" in form.get("/hotlines/").body.decode()
+    (content / "hotlines/flood-office.yml").unlink()
+    assert form.get(HOTLINE).status == 404
+    assert len(asked) == 3

@@ -47,7 +47,7 @@ def _form(options: argparse.Namespace) -> int:
         tell([Problem(SITE, "no-content")], options, sys.stderr)
         return PROBLEMS
     site = f"http://127.0.0.1:{options.preview_port}/"
-    desk = Desk(options.content, options.today or date.today(), lambda: memory_of(options), options.lang, site)
+    desk = Desk(options.content, lambda: options.today or date.today(), lambda: memory_of(options), options.lang, site)
     try:
         server = FormServer(desk, options.port)
     except OSError:

@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-from generator import content_files, load, yaml_core
+from generator import bases, content_files, load, yaml_core
 from generator.check import Checked, check
 from generator.content_files import NotWritten
 from generator.entry import Entry
@@ -51,15 +51,34 @@ class Saved(NamedTuple):
     """What the disk said."""
 
 
-class Book:
-    """The content of an edition, read anew for each page of the form: what others change meanwhile is seen at once."""
+class Shelf:
+    """Gives the content as it is now, judging anew only once something has changed in its folders, or the day has."""
 
-    def __init__(self, content: Path, today: date, memory: Callable[[], Memory]) -> None:
+    def __init__(self, content: Path, today: Callable[[], date], memory: Callable[[], Memory]) -> None:
+        self._content = content
+        self._today = today
+        self._memory = memory
+        self._book: Book | None = None
+        self._seen: object = None
+
+    def book(self) -> Book:
+        folders = [folder.path for folder in bases.read(self._content).folders]
+        seen = self._today(), [load.marks(folder) for folder in folders if folder.is_dir()]
+        if self._book is None or seen != self._seen:
+            with closing(self._memory()) as memory:
+                self._book = Book(self._content, check(self._content, self._today(), memory), self._today())
+        self._seen = seen
+        return self._book
+
+
+class Book:
+    """The content of an edition at one moment. A file that is opened is read again, so that what others wrote meanwhile is seen."""
+
+    def __init__(self, content: Path, checked: Checked, today: date) -> None:
         self.content = content
-        with closing(memory()) as known:
-            self.checked: Checked = check(content, today, known)
-        self.clock = self.checked.edition.clock(today) if self.checked.edition is not None else today
-        self.languages: tuple[str, ...] = self.checked.edition.codes if self.checked.edition is not None else ()
+        self.checked = checked
+        self.clock = checked.edition.clock(today) if checked.edition is not None else today
+        self.languages: tuple[str, ...] = checked.edition.codes if checked.edition is not None else ()
 
     @property
     def context(self) -> Context | None:

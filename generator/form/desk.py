@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import Any, NamedTuple
-from urllib.parse import quote
 
 import jinja2
 
 from generator import load
-from generator.form.book import Book, Opened, Saved
+from generator.form.book import Book, Opened, Saved, Shelf
 from generator.form.controls import State, form_of, state_of, unshowable, value_of
 from generator.form.sent import Sent, first_of, rearranged, sent
 from generator.form.view import View
@@ -66,10 +65,11 @@ class Row(NamedTuple):
 class Desk:
     """Answers for one edition. `preview` is where its pages are shown, ending in a slash."""
 
-    def __init__(self, content: Path, today: date, memory: Callable[[], Memory], lang: str = "zh", preview: str = "") -> None:
+    def __init__(
+        self, content: Path, today: Callable[[], date], memory: Callable[[], Memory], lang: str = "zh", preview: str = ""
+    ) -> None:
         self.content = content
-        self.today = today
-        self.memory = memory
+        self.shelf = Shelf(content, today, memory)
         self.lang = lang
         self.preview = preview
 
@@ -77,7 +77,7 @@ class Desk:
         """The page at an address."""
         if path in _FILES:
             return Answer(200, (HERE / path.removeprefix("/~")).read_bytes(), _FILES[path])
-        book = Book(self.content, self.today, self.memory)
+        book = self.shelf.book()
         match path.strip("/").split("/"):
             case _ if book.context is None:
                 return self._page("list.html", word("form", self.lang), errors=book.checked.problems, rows=None)
@@ -93,7 +93,7 @@ class Desk:
 
     def post(self, path: str, pairs: Iterable[tuple[str, str]]) -> Answer:
         """What comes of a form that is sent."""
-        book = Book(self.content, self.today, self.memory)
+        book = self.shelf.book()
         match path.strip("/").split("/"):
             case [kind, id] if book.context is not None and kind in KIND_NAMES:
                 opened = book.begun(kind, "", {}) if id == NEW else book.open(kind, id)
@@ -102,7 +102,7 @@ class Desk:
         return self.get(path)
 
     def forbidden(self) -> Answer:
-        return self._page("list.html", word("forbidden", self.lang), status=403, rows=None, bare=True)
+        return self._page("list.html", word("forbidden", self.lang), status=403, rows=None, preview="")
 
     # --- lists ---
 
@@ -136,7 +136,9 @@ class Desk:
         state: dict[str, State] = {"verified": [book.clock.isoformat()]}
         if form_of(kind).part("status") is not None and kind == "opportunities":
             state["status"] = ["draft"]
-        return self._form(book, book.begun(kind, "", {}), View(book, kind, state, self.lang), fresh=True)
+        # A street's record begins with its code, any other with its title, of which its name is made.
+        begin = "" if kind == "areas" else form_of(kind).parts[0].name
+        return self._form(book, book.begun(kind, "", {}), View(book, kind, state, self.lang, focus=begin), fresh=not begin)
 
     def _opened(self, book: Book, opened: Opened, saved: bool = False) -> Answer:
         kind = opened.file.kind
@@ -228,7 +230,7 @@ class Desk:
         locked = [about[name]["title"][self.lang] if name in about else name for name in _locked(book, opened)]
         return self._page(
             "record.html", title, kind=kind, id=id, view=view, note=note, here=f"/{kind}/{id or NEW}{'/' if id else ''}",
-            file=f"{self.content.name}/{opened.file.name}" if id else "", locked=locked, streets=streets, links=self._links(book),
+            file=f"{self.content.name}/{opened.file.name}" if id else "", locked=locked, streets=streets, links=self._links(book), preview=self.preview and self._shown_at(book, kind, id),
             **{"seen": opened.mark, "unsaved": False, "new_id": "", "id_wrong": "", "fresh": False, "anyway": False, "errors": [], **values},
         )  # fmt: skip
 
@@ -239,16 +241,24 @@ class Desk:
 
     def _page(self, template: str, title: str, status: int = 200, **values: Any) -> Answer:
         given = {"kind": "", "id": "", "query": "", "counts": {}, "errors": [], "based": 0, "links": {}, "here": "", "rows": None}
-        given |= {"w": partial(word, lang=self.lang), "lang": self.lang, "kinds": self._kinds, "limit": LIMIT, "title": title, "bare": False, **values}
+        given |= {
+            "w": partial(word, lang=self.lang),
+            "lang": self.lang,
+            "kinds": self._kinds,
+            "limit": LIMIT,
+            "title": title,
+            "preview": self.preview,
+            **values,
+        }
         given["here"] = given["here"] or (f"/{given['kind']}/" if given["kind"] else "/")
-        given["preview"] = self._shown_at(given) if not given["bare"] else ""
         text = _templates().get_template(template).render(given)
         return Answer(status, text.encode())
 
-    def _shown_at(self, values: Mapping[str, Any]) -> str:
-        """Where the preview shows what a page of the form is about."""
-        parts = [quote(values[name]) + "/" for name in ("kind", "id") if values[name]]
-        return self.preview + "".join(parts) if self.preview else ""
+    def _shown_at(self, book: Book, kind: str, id: str) -> str:
+        """Where the preview shows a record; of one that has no page, where it shows those of its kind."""
+        entry = book.entry(kind, id)
+        has_page = entry is not None and entry.row.status != "draft"
+        return f"{self.preview}{kind}/{id}/" if has_page else f"{self.preview}{kind}/"
 
     @cached_property
     def _kinds(self) -> dict[str, str]:

@@ -29,6 +29,7 @@ class FormServer(ThreadingHTTPServer):
     """Serves the form at `address`, which holds the key. Raises `OSError` if the port is taken."""
 
     daemon_threads = True
+    request_queue_size = 64
     # So that a form can be started again at once; on Windows it would let two share a port.
     allow_reuse_address = os.name != "nt"
 

@@ -186,6 +186,8 @@ class View:
 
     def _single(self, shown: Field, state: State | None) -> None:
         shown.value, picks = only(state), shown.control.picks
+        if shown.control.kind == "date":
+            shown.choices = self._days()
         if shown.control.shape == "flag":
             shown.options = [Option(text, word(key, self.lang), text == shown.value) for text, key in _FLAG]
         elif picks[0]:
@@ -206,6 +208,11 @@ class View:
             shown.options = [option for option in shown.options if option.picked]
             shown.choices = self._listed(shown.control.picks)
         shown.nothing = NOTHING in ticked if shown.control.required else None
+
+    def _days(self) -> str:
+        """The days that are written most, to pick from."""
+        self.lists["days"] = [Option(self.book.clock.isoformat(), word("today", self.lang))]
+        return "days"
 
     # --- choices -------------------------------------------------------------------------------------------------------
 

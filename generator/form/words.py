@@ -38,7 +38,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "Stands in the address and never changes: small letters, digits, hyphens. Left empty, it is made from the title.",
     ),
     "id.area": _say("镇街的十二位代码", "The street's twelve-digit code"),
-    "file": _say("文件", "File"),
+    "today": _say("今天", "today"), "file": _say("文件", "File"),
     "saved": _say("存好了，在 {file}。", "Saved in {file}."),
     "saved.fine": _say("没有发现错误。", "Nothing is wrong."),
     "draft": _say("还没有存盘。", "Not saved yet."),

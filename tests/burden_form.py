@@ -1,0 +1,74 @@
+"""What it costs an editor to say by form that two of the four places at a gate are now filled."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import NamedTuple
+
+from forms import desk
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from generator import load, yaml_core
+from generator.form.server import FormServer, running
+from tests.shots import FLAGS
+
+
+class Burden(NamedTuple):
+    """Keys pressed, clicks made, and seconds that the computer took meanwhile."""
+
+    keys: int
+    clicks: int
+    seconds: float
+
+
+class Hands:
+    """An editor's hands at a page: every key and click is counted."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.keys = self.clicks = 0
+
+    def type(self, text: str) -> None:
+        self.keys += len(text)
+        self.page.keyboard.type(text)
+
+    def press(self, keys: str) -> None:
+        self.keys += len(keys.split("+"))
+        self.page.keyboard.press(keys)
+
+    def click(self, what: str, times: int = 1) -> None:
+        self.clicks += times
+        self.page.locator(what).click(click_count=times)
+
+
+def by_form(content: Path, id: str = "old-street-dyke", initials: str = "ljxd", shift: int = 1, filled: int = 2) -> Burden:
+    """Find the need by its initials, go to its shifts, type the number, save; the form is open, as an editor has it all day."""
+    with running(FormServer(desk(content), 0)) as server, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
+        burden = counted(browser, server, id, initials, shift, filled)
+        browser.close()
+    path = next(content.rglob(f"opportunities/**/{id}.yml"))
+    shifts = yaml_core.parse(load.read_text(path))["shifts"]
+    assert isinstance(shifts, list)
+    assert isinstance(shifts[shift], dict)
+    assert shifts[shift]["filled"] == str(filled)
+    return burden
+
+
+def counted(browser: Browser, server: FormServer, id: str, initials: str, shift: int, filled: int) -> Burden:
+    """The same, in a browser that is running."""
+    page = browser.new_page(viewport={"width": 1280, "height": 800})
+    page.goto(server.address)
+    hands, begun = Hands(page), time.perf_counter()
+    hands.type(initials)
+    hands.press("Enter")
+    page.wait_for_url(f"**/opportunities/{id}/")
+    hands.click("nav.jump a[href='#f-shifts-at']")
+    hands.click(f"[name='shifts.{shift}.filled']", times=2)
+    hands.type(str(filled))
+    hands.press("Control+s")
+    page.wait_for_url("**/?~saved")
+    seconds = time.perf_counter() - begun
+    page.close()
+    return Burden(hands.keys, hands.clicks, seconds)
