@@ -1,5 +1,6 @@
 # make site   set up and build the real content into site/
 # make serve  the same, shown on http://127.0.0.1:8000/ and rebuilt as you edit
+# make form   change records in a form in the browser, with the site beside it
 # make test   set up and run every test
 PYTHON ?= python3
 VENV := .venv
@@ -7,7 +8,7 @@ BIN := $(VENV)/bin
 # MkDocs' theme advertises its successor on every run.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site serve check test bench audit shots lock clean
+.PHONY: site serve form check test bench audit shots lock clean
 .DEFAULT_GOAL := site
 
 site: $(VENV)/.site
@@ -15,6 +16,9 @@ site: $(VENV)/.site
 
 serve: $(VENV)/.site
 	$(BIN)/zhiyin serve
+
+form: $(VENV)/.site
+	$(BIN)/zhiyin form
 
 check: $(VENV)/.site
 	$(BIN)/zhiyin check
