@@ -541,6 +541,81 @@ def test_blank_items_do_not_shift_what_is_said() -> None:
     assert keys(state["shifts"]) == ["0", "3", "1000"]
 
 
+NAMES = st.one_of(
+    st.sampled_from(
+        [
+            "title",
+            "title.zh",
+            "title.zh.x",
+            "shifts",
+            "shifts.0",
+            "shifts.0.date",
+            "shifts.x",
+            "shifts.99999999999",
+            "shifts.²",
+            "shifts.٣.date",
+            "guidelines",
+            "guidelines.0",
+            "safety",
+            "safety.gear.0.zh",
+            "status",
+            "seen",
+            "id",
+            "",
+            ".",
+            "..",
+            "a." * 500,
+            "shifts.0.0.0",
+            "keywords",
+            "aliases.zh",
+            "aliases",
+            "areas.none",
+            "__class__",
+            "street",
+        ]
+    ),
+    st.text(max_size=5),
+)
+ACTS = [
+    "save",
+    "checked",
+    "",
+    ":",
+    "add:",
+    "add:title",
+    "add:title.zh",
+    "add:shifts",
+    "add:shifts.0",
+    "add:guidelines",
+    "add:nothing",
+    "add:safety.gear",
+    "up:shifts.0",
+    "drop:shifts",
+    "drop:shifts.0",
+    "up:",
+    "drop:..",
+    "up:title.zh",
+]
+
+
+@pytest.fixture(scope="module")
+def steady(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    """The form of an edition that is only asked."""
+    return desk(editions.sound(tmp_path_factory.mktemp("steady") / "content"))
+
+
+@given(
+    st.lists(st.tuples(NAMES, st.text(max_size=4)), max_size=8),
+    st.sampled_from(ACTS),
+    st.sampled_from([DYKE, "/opportunities/~new", "/areas/~new"]),
+)
+def test_nothing_that_is_sent_breaks_it(steady: Desk, pairs: Pairs, act: str, path: str) -> None:
+    """Whatever is sent comes back as a sound page with nothing written, for none of it is a record."""
+    answer = steady.post(path, [*pairs, ("do", act)])
+    assert answer.status == 200
+    shown(answer)
+
+
 # --- who may ask ---------------------------------------------------------------------------------------------------
 
 

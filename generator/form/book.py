@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -65,10 +66,17 @@ class Shelf:
         folders = [folder.path for folder in bases.read(self._content).folders]
         seen = self._today(), [load.marks(folder) for folder in folders if folder.is_dir()]
         if self._book is None or seen != self._seen:
-            with closing(self._memory()) as memory:
-                self._book = Book(self._content, check(self._content, self._today(), memory), self._today())
+            self._book = Book(self._content, self._checked(), self._today())
         self._seen = seen
         return self._book
+
+    def _checked(self) -> Checked:
+        try:
+            with closing(self._memory()) as memory:
+                return check(self._content, self._today(), memory)
+        except sqlite3.Error:
+            # A build beside holds what earlier builds knew: then everything is read.
+            return check(self._content, self._today())
 
 
 class Book:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import hmac
 import os
 import secrets
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.cookies import CookieError, SimpleCookie
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 from generator.form.desk import SAVED, Answer, Desk
@@ -39,6 +41,11 @@ class FormServer(ThreadingHTTPServer):
         self.key = secrets.token_urlsafe(18)
         self.one = threading.Lock()
         """Held while a page is made: what one saves, the next must see."""
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A browser that hangs up in the middle of an answer, as on a closed tab, is no fault."""
+        if not isinstance(sys.exc_info()[1], (ConnectionError, TimeoutError)):
+            super().handle_error(request, client_address)
 
     @property
     def origins(self) -> tuple[str, ...]:

@@ -34,6 +34,8 @@ class Option:
     value: str
     label: str
     picked: bool = False
+    sound: str = ""
+    """How it is read aloud, by which it can be found too."""
 
 
 @dataclass(slots=True)
@@ -162,7 +164,8 @@ class View:
     def _example(self, control: Control) -> str:
         if control.kind == "date":
             return self.book.clock.isoformat()
-        return control.example if isinstance(control.example, str) else ""
+        told = control.about.get("help", {}).get(self.lang, "")
+        return control.example if isinstance(control.example, str) and control.example not in told else ""
 
     def _texts(self, control: Control, state: State | None) -> Iterator[Words]:
         """One box for each language of the edition, and for any other that something is written in."""
@@ -256,9 +259,8 @@ class View:
             if not only_streets or division.level == "street":
                 above = [self.book.title("areas", each.code, lang) for each in lineage(divisions, division.code)[-2:0:-1]]
                 sound = division.sound.replace(" ", "") if lang == "zh" else ""
-                yield Option(
-                    division.code, " · ".join(filter(None, [self.book.title("areas", division.code, lang), *above, sound]))
-                )
+                name = self.book.title("areas", division.code, lang)
+                yield Option(division.code, " · ".join([name, *above]), sound=sound)
 
 
 _LINE, _ROWS = 44, 14
