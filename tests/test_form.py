@@ -8,6 +8,7 @@ import re
 import socket
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlencode
 
 import editions
@@ -22,15 +23,19 @@ from generator import cli, load, yaml_core
 from generator.check import check
 from generator.form import server as form_server
 from generator.form.book import Book
-from generator.form.controls import Control, State, form_of, keys, moved, name_of, state_of, unshowable, value_of
+from generator.form.controls import Control, State, _parts, form_of, keys, moved, name_of, state_of, unshowable, value_of
 from generator.form.desk import Desk
 from generator.form.sent import sent
 from generator.form.words import WORDS
 from generator.judgement import Memory
+from generator.model import values as types
 from generator.model.fields import class_of, described
 from generator.model.kinds import KIND_NAMES
+from generator.model.records import about, record
 from generator.yaml_write import canonical
 
+LEFT_OUT = {"next"}
+"""Values prepared for a day can be of any field, in any shape: they are written with a text editor."""
 DYKE = "/opportunities/old-street-dyke/"
 DYKE_FILE = "opportunities/990101001/old-street-dyke.yml"
 HOTLINE = "/hotlines/flood-office/"
@@ -66,11 +71,11 @@ def _controls(control: Control) -> Iterator[Control]:
 
 @pytest.mark.parametrize("kind", KIND_NAMES)
 def test_every_field_has_its_control(kind: str) -> None:
-    """What the model has, the form has, with its name and help; what must be filled in is marked."""
+    """What the model has, the form has, with its name and help, but for what is a record within a record; what must be filled in is marked."""
     form = form_of(kind)
-    fields = {field.name: field for field in dataclasses.fields(class_of(kind))}
+    fields = {field.name: field for field in dataclasses.fields(class_of(kind)) if field.name not in LEFT_OUT}
     assert [part.name for part in form.parts] == list(fields)
-    assert {part.name: part.about for part in form.parts} == described(class_of(kind))
+    assert all(part.about == described(class_of(kind))[part.name] for part in form.parts)
     assert all(part.required == fields[part.name].default.is_required() for part in form.parts)
 
 
@@ -80,8 +85,8 @@ def test_a_new_form_names_every_field(kind: str, lang: str) -> None:
     """A page for a new record has every field by its name, in either language, and is sound HTML."""
     page = shown(desk(editions.SOUND, lang).get(f"/{kind}/~new"))
     names = {label.text for label in (*page.all("label"), *page.all("legend"), *page.all("summary"))}
-    for about in described(class_of(kind)).values():
-        assert any(name.startswith(about["title"][lang]) for name in names), about["title"]
+    for field, told in described(class_of(kind)).items():
+        assert field in LEFT_OUT or any(name.startswith(told["title"][lang]) for name in names), told["title"]
     ids = [element.attributes["id"] for element in page.walk() if "id" in element.attributes]
     assert len(ids) == len(set(ids))
     told = {id for element in page.walk() for id in element.attributes.get("aria-describedby", "").split()}
@@ -771,3 +776,25 @@ def test_only_what_changes_is_judged_anew(content: Path) -> None:
     (content / "hotlines/flood-office.yml").unlink()
     assert form.get(HOTLINE).status == 404
     assert len(asked) == 3
+
+
+@record
+class Planned:
+    """A part with a field of any shape."""
+
+    day: types.Date = about("日", "Day", "哪天", "Which day")
+    values: dict[str, Any] = about("值", "Values", "什么", "What")
+
+
+@record
+class Whole:
+    """A record with such parts."""
+
+    title: types.Text = about("标题", "Title", "题", "What")
+    planned: list[Planned] = about("以后", "Later", "以后", "Later", None, list)
+    loose: dict[str, Any] = about("杂", "Loose", "杂", "Loose", None, dict)
+
+
+def test_what_no_control_can_hold_is_left_to_the_text_editor() -> None:
+    """A field of any shape has no control, nor has a list of what would lack such a field; beside it all others have."""
+    assert [part.name for part in _parts(Whole)] == ["title"]

@@ -68,22 +68,26 @@ def form_of(kind: str) -> Control:
 
 def _parts(record_class: type) -> tuple[Control, ...]:
     about = described(record_class)
-    controls = [
-        _control(item, field_types(record_class)[item.name], about[item.name]) for item in dataclasses.fields(record_class)
-    ]
-    return tuple(control for control in controls if _fillable(control))
+    fields = zip(dataclasses.fields(record_class), field_types(record_class).items(), strict=True)
+    controls = [_control(name, item.default, annotation, about[name]) for item, (name, annotation) in fields]
+    return tuple(control for control in controls if control.required or _is_fillable(control))
 
 
-def _fillable(control: Control) -> bool:
+def _is_fillable(control: Control) -> bool:
     """Whether the form knows how a field is filled in; one it does not know stays as it is in the file."""
-    return (control.shape != "line" or bool(control.kind)) and (control.shape != "list" or _fillable(control.item))
+    match control.shape:
+        case "line":
+            return bool(control.kind)
+        case "list":
+            return _is_fillable(control.item)
+        case "group":
+            return all(_is_fillable(part) for part in control.parts if part.required)
+    return True
 
 
-def _control(item: dataclasses.Field[Any], annotation: Any, about: Mapping[str, Mapping[str, str]]) -> Control:
-    default: Any = item.default
-    required = default.is_required()
+def _control(name: str, default: Any, annotation: Any, about: Mapping[str, Mapping[str, str]]) -> Control:
     example = next(iter(default.examples or ()), None)
-    return dataclasses.replace(_shaped(item.name, annotation, about), required=required, example=example)
+    return dataclasses.replace(_shaped(name, annotation, about), required=default.is_required(), example=example)
 
 
 def _shaped(name: str, annotation: Any, about: Mapping[str, Mapping[str, str]]) -> Control:
