@@ -21,7 +21,9 @@ from generator import __version__
 from generator.cli import main
 from generator.model.kinds import KIND_NAMES
 
-COMMANDS = ("check", "build", "serve", "due", "new", "fmt", "fill", "withdraw", "rename", "publish", "rollback", "releases")
+COMMANDS = (
+    "check", "build", "serve", "form", "due", "new", "fmt", "fill", "withdraw", "rename", "publish", "rollback", "releases",
+)  # fmt: skip
 DAY = ("--today", "2026-12-01")
 
 

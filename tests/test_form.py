@@ -716,13 +716,10 @@ def test_every_answer_is_strict(served: form_server.FormServer) -> None:
 
 def test_too_much_is_refused(served: form_server.FormServer) -> None:
     """What is larger than any record, no form at all, or a flood of fields is turned away at once."""
-    connection = http.client.HTTPConnection("127.0.0.1", served.server_port, timeout=20)
-    connection.putrequest("POST", DYKE)
-    connection.putheader("Content-Length", str(form_server.LARGEST + 1))
-    connection.endheaders()
-    assert connection.getresponse().status == 413
-    connection.close()
+    status, text, _ = _ask(served, DYKE, [("title", "大" * (form_server.LARGEST // 9 + 9))])
+    assert (status, "256 KB" in text) == (413, True)
     assert _ask(served, DYKE, [(f"a{number}", "") for number in range(20_001)])[0] == 400
+    assert _ask(served, DYKE, [("title", b"\xff")])[0] == 400  # type: ignore[list-item]
 
 
 # --- the command ---------------------------------------------------------------------------------------------------

@@ -101,8 +101,9 @@ class Desk:
                     return self._sent(book, opened, sent(pairs))
         return self.get(path)
 
-    def forbidden(self) -> Answer:
-        return self._page("list.html", word("forbidden", self.lang), status=403, rows=None, preview="")
+    def refusal(self, status: int, why: str) -> Answer:
+        """The page for what is not let in, by the key of a sentence."""
+        return self._page("refused.html", word(why, self.lang), status=status, preview="")
 
     # --- lists ---
 

@@ -93,23 +93,29 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         length = self.headers.get("Content-Length", "")
-        size = int(length) if length.isdecimal() and len(length) < 10 else LARGEST + 1
-        if size > LARGEST:
-            self.close_connection = True
-            self._send(Answer(413))
-            return
-        body = self.rfile.read(size)
+        size = int(length) if length.isdecimal() and len(length) < 10 else 0
+        body = self.rfile.read(size) if size <= LARGEST else self._passed_over(size)
         if not self._is_ours() or not self._is_known() or self.headers.get("Origin") not in self.server.origins:
             self._send(self._forbidden())
-            return
+        elif size > LARGEST:
+            self._send(self.server.desk.refusal(413, "too-large"))
+        else:
+            self._send(self._taken(body))
+
+    def _taken(self, body: bytes) -> Answer:
         try:
             pairs = parse_qsl(body.decode(), keep_blank_values=True, errors="strict", max_num_fields=_MOST_FIELDS)
         except ValueError:
-            self._send(Answer(400))
-            return
+            return self.server.desk.refusal(400, "garbled")
         with self.server.one:
-            answer = self.server.desk.post(urlsplit(self.path).path, pairs)
-        self._send(answer)
+            return self.server.desk.post(urlsplit(self.path).path, pairs)
+
+    def _passed_over(self, size: int) -> bytes:
+        """Read on without keeping anything: a browser shows an answer only once it has sent all it has to."""
+        self.close_connection = True
+        while size > 0 and (part := self.rfile.read(min(size, 65536))):
+            size -= len(part)
+        return b""
 
     # --- who asks ---
 
@@ -129,7 +135,7 @@ class _Handler(BaseHTTPRequestHandler):
         return hmac.compare_digest(text.encode(), self.server.key.encode())
 
     def _forbidden(self) -> Answer:
-        return self.server.desk.forbidden()
+        return self.server.desk.refusal(403, "forbidden")
 
     # --- answering ---
 

@@ -66,6 +66,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "只有启动表单时终端里写的那个网址能打开。请从那里复制整个网址。",
         "Only the address that was shown in the terminal opens the form. Copy the whole of it from there.",
     ),
+    "too-large": _say("太大了，没有存盘。一个文件最多 256 KB。", "Too large, not saved: a file holds at most 256 KB."),
+    "garbled": _say("送来的内容读不懂，没有存盘。", "What was sent cannot be read; nothing was saved."),
     "zh": _say("中文", "Chinese"), "en": _say("英文", "English"),
     # words that the program itself gives a meaning
     "choice.draft": _say("草稿（不发布）", "Draft (not published)"), "choice.open": _say("招人", "Open"),
