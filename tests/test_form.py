@@ -308,6 +308,9 @@ def test_what_is_wrong_can_be_kept_for_later(content: Path) -> None:
     assert page.all("button", value="anyway")
     page = shown(press(desk(content), DYKE, pairs, "anyway"))
     assert "昨天" in _wrong(page, "verified")
+    assert "这里还有 1 处要改" in page.all(role="status")[0].text
+    assert page.all("h1")[0].text == "老街巡堤"
+    assert desk(content).get("/", "巡堤 ljxd").location == DYKE
     assert f'href="{DYKE}"'.encode() in desk(content).get("/").body
     assert check(content, projects.TODAY).problems
 

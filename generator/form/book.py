@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sqlite3
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from datetime import date
 from functools import cached_property
@@ -15,7 +15,7 @@ from typing import NamedTuple
 from generator import bases, content_files, load, yaml_core
 from generator.check import Checked, check
 from generator.content_files import NotWritten
-from generator.entry import Entry
+from generator.entry import Entry, Title
 from generator.faults import judge_text
 from generator.form.controls import State, form_of, moved, unshowable, value_of
 from generator.judgement import Context, Memory, problem_of
@@ -111,13 +111,30 @@ class Book:
         return [problem for problem in self.checked.problems if problem.file == file.name]
 
     def title(self, kind: str, id: str, lang: str) -> str:
-        """How a record is called: by its title, a place by its name, one that is not sound by its id."""
+        """How a record is called: by its title, a place by its name; by its id if it has neither."""
         division = self.checked.divisions.get(id) if kind == "areas" else None
         if division is not None:
             return division.name_en if lang == "en" and division.name_en else division.name
-        entry = self.entry(kind, id)
-        titles = {code or self.main: text for code, text, _ in entry.row.titles} if entry is not None else {}
+        titles = {code or self.main: text for code, text, _ in self._titles(kind, id)}
         return titles.get(lang) or titles.get(self.main) or id
+
+    def _titles(self, kind: str, id: str) -> Sequence[Title]:
+        entry = self.entry(kind, id)
+        return entry.row.titles if entry is not None else self._unsound_titles(kind, id)
+
+    def _unsound_titles(self, kind: str, id: str) -> Sequence[Title]:
+        """The titles in the file of a record that is not sound: it is to be found all the same."""
+        if (kind, id) not in self._found:
+            opened = self.open(kind, id)
+            said = opened.values.get("title") if opened is not None else None
+            texts = said if isinstance(said, dict) else {"": said}
+            found = [(lang, text, reading(text)) for lang, text in texts.items() if isinstance(text, str)]
+            self._found[kind, id] = found
+        return self._found[kind, id]
+
+    @cached_property
+    def _found(self) -> dict[tuple[str, str], list[Title]]:
+        return {}
 
     # --- finding -------------------------------------------------------------------------------------------------------
 
@@ -130,8 +147,7 @@ class Book:
 
     def _called(self, kind: str, id: str) -> str:
         division = self.checked.divisions.get(id) if kind == "areas" else None
-        entry = self.entry(kind, id)
-        named = [(division.name, division.sound)] if division else [title[1:] for title in entry.row.titles] if entry else []
+        named = [(division.name, division.sound)] if division else [title[1:] for title in self._titles(kind, id)]
         return " ".join([id, *(name.lower() for name, _ in named), *(_spelt(sound) for _, sound in named)])
 
     # --- opening and saving ----------------------------------------------------------------------------------------------

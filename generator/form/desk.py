@@ -152,9 +152,10 @@ class Desk:
         return self._form(book, opened, view, self._saved_note(book, opened) if saved else None, errors=others if saved else [])
 
     def _saved_note(self, book: Book, opened: Opened) -> Note:
-        fine = not has_errors(book.checked.problems)
-        more = word("saved.fine", self.lang) if fine else ""
-        return Note(word("saved", self.lang, file=opened.file.name), "good", more=more)
+        here = len(_errors(book.problems_of(opened.file)))
+        fine = word("saved.fine", self.lang) if not has_errors(book.checked.problems) else ""
+        more = word("saved.faulty", self.lang, count=here) if here else fine
+        return Note(word("saved", self.lang, file=opened.file.name), "half" if here else "good", more=more)
 
     def _sent(self, book: Book, opened: Opened, form: Sent) -> Answer:
         if ":" in form.do:

@@ -41,6 +41,9 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     "today": _say("今天", "today"), "file": _say("文件", "File"),
     "saved": _say("存好了，在 {file}。", "Saved in {file}."),
     "saved.fine": _say("没有发现错误。", "Nothing is wrong."),
+    "saved.faulty": _say(
+        "这里还有 {count} 处要改，改好以前网站不会更新。", "{count} things here are to mend; until then the site is not updated."
+    ),
     "draft": _say("还没有存盘。", "Not saved yet."),
     "refused": _say("没有存盘：有 {count} 处要改，写在各栏下面。", "Not saved: {count} things to mend, each told at its field."),
     "mistakes": _say("{count} 处要改，改好以前网站不会更新：", "{count} things to mend; until then the site is not updated:"),
