@@ -8,10 +8,16 @@ from pathlib import Path
 import projects
 from htmlread import Element, tree
 
+from generator import load, yaml_core
 from generator.form.desk import Answer, Desk
 from generator.judgement import Memory
 
 Pairs = list[tuple[str, str]]
+
+# Of the sound edition: a need with two shifts, and a phone line.
+DYKE = "/opportunities/old-street-dyke/"
+DYKE_FILE = "opportunities/990101001/old-street-dyke.yml"
+HOTLINE = "/hotlines/flood-office/"
 
 
 def desk(content: Path, lang: str = "zh") -> Desk:
@@ -58,3 +64,18 @@ def press(desk: Desk, path: str, pairs: Pairs, do: str = "save") -> Answer:
         where, _, query = answer.location.partition("?")
         return desk.get(where, saved=query == "~saved")
     return answer
+
+
+def values(file: Path) -> dict[str, yaml_core.Value]:
+    """What a record's file holds."""
+    return yaml_core.parse(load.read_text(file))
+
+
+def opened(desk: Desk, path: str) -> Pairs:
+    """What a page would send as it is opened."""
+    return pairs_of(shown(desk.get(path)))
+
+
+def wrong(page: Element, name: str) -> str:
+    """What is told to be wrong at a field."""
+    return " ".join(part.text for part in page.all("ul", id=f"f-{name.replace('.', '-')}-wrong"))
