@@ -19,7 +19,7 @@ from generator.outputs import calendars, data, feeds, lists, moved, offline, sit
 from generator.outputs.kept import KeptLines
 from generator.pages import PAGES, Page, page_key
 from generator.publish import Output
-from generator.search.published import Published
+from generator.search.published import Index
 from generator.site import Site
 from generator.stamp import Stamper
 from generator.text import Speech
@@ -31,13 +31,10 @@ class TwoPagesOneAddress(Exception):
     """A hand-written page stands where a record's page belongs."""
 
 
-def assemble(
-    site: Site, pages: list[Page], frames: Path, memory: Memory | None = None, cache: Path | None = None
-) -> list[Output]:
+def assemble(stamper: Stamper, pages: list[Page], index: Index, memory: Memory | None = None) -> list[Output]:
     """Every file of the site, each with a key and a way to make it."""
-    index = Published(site, memory)
+    site, frames = stamper.site, stamper.frames
     site.stamps = index.stamps
-    stamper = Stamper(site, frames, cache / "templates" if cache else None)
     outputs = [
         *_static(frames), *stamper.outputs(pages), *stamper.single_files(),
         *_moved(site), *_data(site, memory), *_calendars(site), *_feeds(site), *_lists(site), *_search(index), *_sitemap(site, pages, frames),
@@ -129,7 +126,7 @@ def _is_converted(kind: str) -> bool:
     return any(row.converted for row in PAGES if row.path == f"{kind}/")
 
 
-def _search(index: Published) -> Iterator[Output]:
+def _search(index: Index) -> Iterator[Output]:
     """The files of the search index."""
     for path in index.paths:
         yield Output(path, partial(bytes, index.key), partial(index.content, path))

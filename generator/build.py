@@ -20,7 +20,9 @@ from generator.model.edition import Edition
 from generator.model.kinds import KIND_NAMES
 from generator.pages import NOT_FOUND, PAGES, Page, plan
 from generator.problems import Problem, has_errors
+from generator.search.published import Published
 from generator.site import Site
+from generator.stamp import Stamper
 from generator.theme import engine, hooks
 
 
@@ -96,9 +98,9 @@ def _publish(project: Project, checked: Checked, memory: Memory) -> Result:
         pages = plan(site)
         tallies = tally(site, pages)
         progress.step("frames")
-        built = frames.built()
+        stamper = Stamper(site, frames.built(), project.cache / "templates")
         progress.step("pages")
-        outputs = assemble(site, pages, built, memory, project.cache)
+        outputs = assemble(stamper, pages, Published(site, memory), memory)
         report = publish.publish(project.site, outputs, memory)
     finally:
         frames.stop()
@@ -124,7 +126,7 @@ def finish_in_place(folder: Path, checked: Checked, today: str) -> list[Tally]:
     site = Site(checked, today)
     pages = plan(site)
     tallies = tally(site, pages)
-    publish.publish_over(folder, assemble(site, pages, folder))
+    publish.publish_over(folder, assemble(Stamper(site, folder, None), pages, Published(site)))
     return tallies
 
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import marshal
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -59,8 +60,12 @@ class Checked:
     overridden: list[Entry] = field(default_factory=list)
     """Records of a base that another record stands for."""
     tiles: list[tile_map.Tile] = field(default_factory=list)
-    context: Context | None = None
-    """What the edition's own records are judged against; nothing if its `site.yml` cannot be read."""
+    desk: Desk | None = None
+
+    @property
+    def context(self) -> Context | None:
+        """What the edition's own records are judged against; nothing if its `site.yml` cannot be read."""
+        return self.desk.judge.own if self.desk is not None else None
 
     @property
     def counts(self) -> dict[str, int]:
@@ -69,14 +74,29 @@ class Checked:
         return {kind: len(entries) + hidden[kind] for kind, entries in self.entries.items()}
 
 
+@dataclass(slots=True)
+class Desk:
+    """What records were judged by, and what was found in each, for judging some of them again (`generator.recheck`)."""
+
+    content: Path
+    judge: Judge
+    files: dict[str, load.ContentFile]
+    """Every record's file, by its name."""
+    elsewhere: list[Problem]
+    """The problems of all that is no record."""
+    found: dict[str, list[Problem]] = field(default_factory=dict)
+    """The problems of each record that has some, by the name of its file."""
+    drafts: Mapping[str, str] = field(default_factory=dict)
+    """Texts that some files, by their names, are to have and have not yet."""
+
+
 def check(content: Path, today: date, memory: Memory | None = None, drafts: Mapping[str, str] | None = None) -> Checked:
     """Read and judge a whole content folder, some of its records as `drafts` has them instead: texts by name."""
     memory = memory or Memory()
-    drafts = drafts or {}
-    checked, files, judge = survey(content, today, memory, drafts)
-    if judge is not None:
-        _read_records(files, judge, memory, checked)
-        checked.problems += [*_across(checked, content, judge.today, drafts), *_sought(checked, content, files)]
+    checked, files, _ = survey(content, today, memory, drafts)
+    if checked.desk is not None:
+        _read_records(files, checked.desk, memory, checked)
+        checked.problems += together(checked)
     checked.problems = in_order(checked.problems)
     return checked
 
@@ -111,7 +131,7 @@ def survey(content: Path, today: date, memory: Memory, drafts: Mapping[str, str]
         return Survey(checked, files, None)
     _read_calendar(content, checked, memory, today)
     judge = Judge(checked, layers, files, today)
-    checked.context = judge.own
+    checked.desk = Desk(content, judge, {file.name: file for file in files}, list(checked.problems), drafts=drafts or {})
     return Survey(checked, files, judge)
 
 
@@ -269,13 +289,14 @@ def _context(checked: Checked, files: Sequence[load.ContentFile], today: date) -
 # --- records -------------------------------------------------------------------------------------------------------
 
 
-def _read_records(files: Sequence[load.ContentFile], judge: Judge, memory: Memory, checked: Checked) -> None:
+def _read_records(files: Sequence[load.ContentFile], desk: Desk, memory: Memory, checked: Checked) -> None:
+    judge = desk.judge
     known = {file.name: judged for file in files if file.draft is None and (judged := memory.recall(file, judge.mark(file)))}
     fresh = [file for file in files if file.name not in known]
     if fresh:
         # Before the work is shared out, so that not everyone loads the tables.
         prepare_reading(memory)
-    for file, judged in zip(fresh, _judge_all(fresh, judge), strict=True):
+    for file, judged in zip(fresh, judge_all(fresh, judge), strict=True):
         # What the memory has taken need not be held here too.
         kept = file.draft is None and memory.keep(file, judge.mark(file), judged)
         known[file.name] = judged._replace(values=b"") if kept else judged
@@ -283,14 +304,15 @@ def _read_records(files: Sequence[load.ContentFile], judge: Judge, memory: Memor
     # The farthest first, so that each finds the record that it stands for.
     for file in reversed(files):
         judged = known[file.name]
-        checked.problems += judged.problems
+        if judged.problems:
+            desk.found[file.name] = judged.problems
         if judged.row is not None:
-            _enter(file, judged, judge.layers, partial(_values, memory, file, judged.values, judge), checked)
+            enter(file, judged, judge.layers, partial(_values, memory, file, judged.values, judge), checked)
     for kind, entries in checked.entries.items():
         checked.entries[kind] = dict(sorted(entries.items()))
 
 
-def _enter(file: load.ContentFile, judged: Judged, layers: Layers, read: Any, checked: Checked) -> None:
+def enter(file: load.ContentFile, judged: Judged, layers: Layers, read: Any, checked: Checked) -> None:
     entries = checked.entries[file.kind]
     below = entries.get(file.id)
     if below is not None and _lies_in(below.file, file.way):
@@ -320,7 +342,7 @@ def _values(memory: Memory, file: load.ContentFile, kept: bytes, judge: Judge) -
     return values_on(file, judge.today, judge.context(file).languages)
 
 
-def _judge_all(files: Sequence[load.ContentFile], judge: Judge) -> list[Judged]:
+def judge_all(files: Sequence[load.ContentFile], judge: Judge) -> list[Judged]:
     if not files:
         return []
     # Imported here: a run in which no file changed needs neither pydantic nor a YAML parser.
@@ -328,6 +350,14 @@ def _judge_all(files: Sequence[load.ContentFile], judge: Judge) -> list[Judged]:
 
     tick = progress.step("check", len(files))
     return share(lambda part: [judge_file(file, judge.context(file)) for file in part], files, tick)
+
+
+def together(checked: Checked) -> Iterator[Problem]:
+    """The problems of all records, each by itself and with each other."""
+    if checked.desk is not None:
+        yield from chain.from_iterable(checked.desk.found.values())
+        yield from _across(checked, checked.desk.content, checked.desk.judge.today, checked.desk.drafts)
+        yield from _sought(checked, checked.desk.content, checked.desk.files.values())
 
 
 def _across(checked: Checked, content: Path, today: date, drafts: Mapping[str, str]) -> Iterator[Problem]:
@@ -350,7 +380,7 @@ def _text(content: Path, file: str, drafts: Mapping[str, str]) -> str:
     return drafts[file] if file in drafts else load.read_text(content / file)
 
 
-def _sought(checked: Checked, content: Path, files: Sequence[load.ContentFile]) -> Iterator[Problem]:
+def _sought(checked: Checked, content: Path, files: Iterable[load.ContentFile]) -> Iterator[Problem]:
     """Searches that are to find a record there is none of. One with faults of its own is there."""
     known = {f"{file.kind}/{file.id}" for file in files} | {f"areas/{code}" for code in checked.divisions}
     for number, row in enumerate(checked.searches):

@@ -40,12 +40,16 @@ class Stamper:
         html = (self.frames / hooks.SHELL_FOLDER / shape.name / "index.html").read_text("utf-8")
         return cut(self._converted(html, shape.lang)), digest(html.encode())
 
-    def outputs(self, pages: Iterable[Page]) -> Iterator[Output]:
+    def places(self, pages: Iterable[Page]) -> Iterator[tuple[str, Page, str]]:
+        """Where pages stand: the path of each in each of its languages."""
         edition = self.site.edition
         for page in pages:
             for language in hooks.languages_of(edition, page.kind.converted):
-                lang = language.code
-                yield Output(edition.folder(lang) + page.file, partial(self._key, page, lang), partial(self._make, page, lang))
+                yield edition.folder(language.code) + page.file, page, language.code
+
+    def outputs(self, pages: Iterable[Page]) -> Iterator[Output]:
+        for path, page, lang in self.places(pages):
+            yield Output(path, partial(self._key, page, lang), partial(self.make, page, lang))
 
     def single_files(self) -> Iterator[Output]:
         """All guidelines in one file, in every language that has them."""
@@ -73,7 +77,8 @@ class Stamper:
         """A mark of all that stands around a kind of page: program, edition, day and shell."""
         return self.frame + self.shell(self._shape(kind, lang))[1]
 
-    def _make(self, page: Page, lang: str) -> bytes:
+    def make(self, page: Page, lang: str) -> bytes:
+        """A whole page."""
         # The view is asked again: keeping those of all pages would hold the whole site in memory.
         body = self.renderer(lang).render(page, page.kind.view(self.site, page.id))
         said = Body(*(self._converted(text, lang) for text in body))
