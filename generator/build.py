@@ -92,7 +92,7 @@ def build(project: Project) -> Result:
 
 
 def _publish(project: Project, checked: Checked, memory: Memory) -> Result:
-    frames = _frames(project, checked)
+    frames = engine_of(project, frames_key(project, checked), project.cache / "frames")
     try:
         site = Site(checked, checked.edition.clock(project.today).isoformat())
         pages = plan(site)
@@ -109,9 +109,14 @@ def _publish(project: Project, checked: Checked, memory: Memory) -> Result:
     return Result(checked.problems, tallies, report, checked.edition, paged, next_day(site))
 
 
-def _frames(project: Project, checked: Checked) -> engine.Engine:
-    key = engine.key_of(project.config, project.docs, program_mark(), checked.site_digest + bytes([project.integrity]))
-    return engine.Engine(project.config, project.content, project.cache / "frames", key, project.today, project.integrity)
+def frames_key(project: Project, checked: Checked) -> bytes:
+    """Changes whenever MkDocs has to run again."""
+    return engine.key_of(project.config, project.docs, program_mark(), checked.site_digest + bytes([project.integrity]))
+
+
+def engine_of(project: Project, key: bytes, folder: Path) -> engine.Engine:
+    """MkDocs at work on the hand-written pages and the shells, into a folder for which others with another key make room."""
+    return engine.Engine(project.config, project.content, folder, key, project.today, project.integrity)
 
 
 def make_hooks(edition: Any, integrity: bool = False) -> hooks.Hooks:

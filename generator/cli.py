@@ -11,11 +11,10 @@ import time
 from collections.abc import Callable
 from contextlib import closing
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from generator import __version__
-from generator.commands import due, form, init, new, publish, records, schemas, search, tables
+from generator.commands import due, form, init, new, preview, publish, records, schemas, search, tables
 from generator.commands.building import INTEGRITY, failed, project_of, unchanged
 from generator.commands.progress import shown
 from generator.commands.say import BROKEN, OK, PROBLEMS, Group, common_options, memory_of, say, tell
@@ -24,7 +23,7 @@ from generator.problems import has_errors, in_order
 if TYPE_CHECKING:
     from generator.build import Result
 
-GROUPS: tuple[Callable[[Group], None], ...] = (init.add, schemas.add, search.add, form.add, tables.add, due.add, new.add, records.add, publish.add)
+GROUPS: tuple[Callable[[Group], None], ...] = (init.add, preview.add, schemas.add, search.add, form.add, tables.add, due.add, new.add, records.add, publish.add)
 """What adds the commands of each module of `generator.commands`."""
 
 _SAYS = {
@@ -38,7 +37,6 @@ _SAYS = {
         "zh": "网站在 {site}：共 {files} 个文件，写入 {written} 个，删去 {removed} 个，用时 {seconds:.1f} 秒。",
         "en": "The site is in {site}: {files} files, {written} written, {removed} removed, in {seconds:.1f} s.",
     },
-    "serving": {"zh": "在浏览器打开 http://{address}:{port}/ ，按 Ctrl+C 结束。", "en": "Open http://{address}:{port}/ in a browser; Ctrl+C ends."},
 }  # fmt: skip
 
 
@@ -68,7 +66,6 @@ def _parser() -> argparse.ArgumentParser:
     group = Group(parser.add_subparsers(required=True, metavar="COMMAND"), common_options())
     for name, run, text in (
         ("check", _check, "检查内容 / check the content"), ("build", _build, "检查并生成网站 / check, then build the site"),
-        ("serve", _serve, "生成并在本机预览 / build and show on this machine"),
     ):  # fmt: skip
         command = group.add(name, run, text)
         if name == "check":
@@ -77,8 +74,6 @@ def _parser() -> argparse.ArgumentParser:
         if name == "build":
             command.add_argument("--integrity", action="store_true", help=INTEGRITY)
             command.add_argument("--json", action="store_true", help="给程序看的结果 / the outcome for programs")
-        if name == "serve":
-            command.add_argument("--port", type=int, default=8000, help="端口 / port (8000)")
     for add in GROUPS:
         add(group)
     return parser
@@ -136,23 +131,6 @@ def _build(options: argparse.Namespace) -> int:
     print(_say(options.lang, "built", site=options.site, seconds=seconds, **result.report._asdict()))
     print(due.next_build(result.edition, result.next_day, options.lang))
     return OK
-
-
-def _serve(options: argparse.Namespace) -> int:
-    from generator import serve
-
-    code = _build(options)
-    if code != OK:
-        return code
-    print(_say(options.lang, "serving", address=serve.HOST, port=options.port), flush=True)
-    return serve.serve(options.site, lambda: _folders(options), options.port, lambda: _build(options))
-
-
-def _folders(options: argparse.Namespace) -> list[Path]:
-    """The content folder and those it stands on."""
-    from generator import bases
-
-    return [folder.path for folder in bases.read(options.content).folders]
 
 
 def _outcome(result: Result, options: argparse.Namespace, seconds: float) -> dict[str, Any]:

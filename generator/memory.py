@@ -70,7 +70,8 @@ class Memory(judgement.Memory):
         self._kept: list[tuple[object, ...]] = []
 
     def _open(self) -> None:
-        self._base = sqlite3.connect(self._path, isolation_level=None)
+        # The preview asks from several threads; SQLite itself has them take turns.
+        self._base = sqlite3.connect(self._path, isolation_level=None, check_same_thread=False)
         self._base.execute("pragma journal_mode = wal")
         self._base.execute("pragma synchronous = off")
         self._base.executescript(_TABLES)
@@ -97,8 +98,10 @@ class Memory(judgement.Memory):
         """Remember a file that is without fault, and say so; one with problems is judged afresh each time."""
         if judged.problems or judged.row is None:
             return False
-        row = marshal.dumps(judged.row)
-        self._kept.append((file.name, file.modified, file.size, time.time_ns(), context, judged.digest, row, judged.values))
+        row = (file.modified, file.size, time.time_ns(), context, judged.digest, marshal.dumps(judged.row))
+        if self._files is not None:
+            self._files[file.name] = row
+        self._kept.append((file.name, *row, judged.values))
         if len(self._kept) >= _BATCH:
             self.save()
         return True

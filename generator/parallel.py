@@ -5,8 +5,10 @@ from __future__ import annotations
 import gc
 import os
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
 from typing import TypeVar, cast
 
 from generator.progress import Tick
@@ -18,6 +20,9 @@ R = TypeVar("R")
 WORTH_SHARING = 400
 # After so many items whoever waits is told how far it has come.
 _PIECE = 100
+# Seconds between two looks at whether work aside is still wanted, and how far it stands back for others.
+_LOOK = 0.05
+_MODESTY = 10
 
 
 def share(function: Callable[[Sequence[T]], list[R]], items: Sequence[T], tick: Tick = lambda done: None) -> list[R]:
@@ -63,6 +68,29 @@ def aside(function: Callable[[], R]) -> R:
     return cast(list[R], outcome)[0]
 
 
+def aside_while(wanted: Callable[[], bool], function: Callable[[], R], hold: AbstractContextManager[object]) -> R | None:
+    """The same, as long as it is wanted: the process is given up when it no longer is, and there is nothing.
+
+    `hold` is held while the process begins, so that it finds nothing half done by another thread."""
+    if not hasattr(os, "fork"):
+        return function()
+    with hold:
+        receiver, process = _begin(lambda _: [_yielding(function)], ())
+    while not receiver.poll(_LOOK):
+        if not wanted():
+            process.kill()
+            return None
+    outcome = _outcome(receiver)
+    if isinstance(outcome, BaseException):
+        raise outcome
+    return cast(list[R], outcome)[0]
+
+
+def _yielding(function: Callable[[], R]) -> R:
+    os.nice(_MODESTY)
+    return function()
+
+
 def _outcome(receiver: Connection) -> object:
     try:
         return receiver.recv()
@@ -71,11 +99,16 @@ def _outcome(receiver: Connection) -> object:
 
 
 def _start(function: Callable[[Sequence[T]], list[R]], part: Sequence[T]) -> Connection:
+    return _begin(function, part)[0]
+
+
+def _begin(function: Callable[[Sequence[T]], list[R]], part: Sequence[T]) -> tuple[Connection, BaseProcess]:
     context = get_context("fork")
     receiver, sender = context.Pipe(duplex=False)
-    context.Process(target=_work, args=(function, part, sender), daemon=True).start()
+    process = context.Process(target=_work, args=(function, part, sender), daemon=True)
+    process.start()
     sender.close()
-    return receiver
+    return receiver, process
 
 
 def _work(function: Callable[[Sequence[T]], list[R]], part: Sequence[T], sender: Connection) -> None:

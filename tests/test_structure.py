@@ -31,16 +31,17 @@ ORDER = (
     "tables", "tables.layout", "tables.cells", "tables.flaws", "tables.options", "tables.rows", "tables.unpack", "tables.workbook",
     "tables.sheets", "tables.headings", "tables.gather", "tables.merge", "tables.changes", "tables.names", "tables.plan",
     "tables.book", "tables.export", "tables.back",
-    "publish", "stamp", "assemble", "build", "plugin", "serve",
+    "publish", "stamp", "assemble", "build", "trouble", "plugin",
+    "preview", "preview.workshop", "preview.sources", "preview.watcher", "preview.panel", "preview.server",
     "release", "release.layout", "release.compress", "release.pack", "release.verify", "release.local", "release.outgoing", "release.ssh", "release.objects", "release.deliver",
     "form", "form.words", "form.controls", "form.sent", "form.book", "form.view", "form.desk", "form.server",
-    "commands", "commands.say", "commands.progress", "commands.building", "commands.search", "commands.tables", "commands.due", "commands.desk", "commands.new", "commands.records", "commands.publish", "commands.form", "commands.init", "commands.schemas", "cli", "__main__",
+    "commands", "commands.say", "commands.progress", "commands.building", "commands.preview", "commands.search", "commands.tables", "commands.due", "commands.desk", "commands.new", "commands.records", "commands.publish", "commands.form", "commands.init", "commands.schemas", "cli", "__main__",
 )  # fmt: skip
 
 # Who may touch files, and how. `stamp` makes the folder of compiled templates in the cache; Jinja fills it.
 READERS = {
     "load", "content_files", "starter", "publish", "theme.engine", "theme.hooks", "theme.assets", "theme.script", "outputs.offline", "pages", "memory", "stamp",
-    "assemble", "serve", "release.pack", "release.verify", "release.local", "release.objects", "form.desk", "tables.sheets",
+    "assemble", "preview.server", "release.pack", "release.verify", "release.local", "release.objects", "form.desk", "tables.sheets",
 }  # fmt: skip
 WRITERS = {
     "publish",
@@ -155,7 +156,7 @@ def test_only_load_reads_content() -> None:
     """Whoever else reads files reads the program's own or those that were built, never those of the editors."""
     reading = {name for name in modules() if "read" in _touches(name)}
     assert reading <= READERS
-    for name in reading - CONTENT_READERS - {"stamp", "assemble", "plugin", "theme.engine", "serve"}:
+    for name in reading - CONTENT_READERS - {"stamp", "assemble", "plugin", "theme.engine", "preview.server"}:
         code = ast.unparse(_without_docstrings(modules()[name]))
         assert not re.search(r"\bcontent\b\s*/", code), f"{name} makes a path below content/"
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sqlite3
 import sys
 from datetime import date
 from typing import TYPE_CHECKING
@@ -15,15 +14,6 @@ if TYPE_CHECKING:
 
 _SAYS: Sayings = {
     "unchanged": {"zh": "没有写入任何文件，已发布的网站保持原样。", "en": "Nothing was written; the site is as it was."},
-    "two-pages": {
-        "zh": "docs/ 里手写的页面占了记录页面的网址：{pages}。给手写的页面改名。",
-        "en": "A hand-written page in docs/ stands where a record's page belongs: {pages}. Rename the hand-written page.",
-    },
-    "not-ours": {
-        "zh": "{site} 里有不是本程序生成的文件，没有动它。换一个空文件夹，或先移走里面的东西。",
-        "en": "{site} holds files this program did not make and was left alone. Choose an empty folder, or move them away.",
-    },
-    "broken": {"zh": "环境有问题，网站没有生成：", "en": "The set-up is broken; no site was built:"},
     "no-config": {"zh": "找不到 mkdocs.yml（在内容文件夹旁边或当前文件夹）。", "en": "There is no mkdocs.yml beside the content folder or here."},
 }  # fmt: skip
 
@@ -52,14 +42,11 @@ def unchanged(options: argparse.Namespace) -> int:
 
 def failed(error: Exception, options: argparse.Namespace) -> int:
     """Say why a build could not be made, and give the exit code; raises again what is a fault of this program."""
-    from generator import assemble, publish
-    from generator.theme import engine
+    from generator.assemble import TwoPagesOneAddress
+    from generator.trouble import explain
 
-    if isinstance(error, assemble.TwoPagesOneAddress):
-        print(say(_SAYS, options.lang, "two-pages", pages=error), file=sys.stderr)
-        return unchanged(options)
-    if isinstance(error, publish.NotOurs):
-        return broken(say(_SAYS, options.lang, "not-ours", site=options.site))
-    if isinstance(error, (engine.BrokenSetUp, OSError, sqlite3.Error)):
-        return broken(f"{say(_SAYS, options.lang, 'broken')}\n{error}")
-    raise error
+    said = explain(error, options.lang, options.site)
+    if not said:
+        raise error
+    code = broken(said)
+    return unchanged(options) if isinstance(error, TwoPagesOneAddress) else code
