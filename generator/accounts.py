@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
-from weakref import WeakKeyDictionary
 
 from generator.entry import Entry, Part
 from generator.site import Site
@@ -191,11 +190,5 @@ def samples(lines: Iterable[Line]) -> int:
     return sum(line.entry.row.sample for line in lines)
 
 
-# Made once for a site, and let go with it.
-_accounts: WeakKeyDictionary[Site, Accounts] = WeakKeyDictionary()
-
-
 def accounts(site: Site) -> Accounts:
-    if site not in _accounts:
-        _accounts[site] = Accounts(site)
-    return _accounts[site]
+    return site.once(Accounts)

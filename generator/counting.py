@@ -9,7 +9,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
-from weakref import WeakKeyDictionary
 
 from generator.accounts import Accounts, Line, accounts
 from generator.entry import Entry
@@ -195,11 +194,5 @@ def _of_commended(site: Site, book: Accounts) -> Iterator[Counted]:
         yield Counted("commended", 1, tuple(cities), sample)
 
 
-# Made once for a site, and let go with it.
-_figures: WeakKeyDictionary[Site, Figures] = WeakKeyDictionary()
-
-
 def figures(site: Site) -> Figures:
-    if site not in _figures:
-        _figures[site] = Figures(site)
-    return _figures[site]
+    return site.once(Figures)

@@ -16,7 +16,6 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 from itertools import combinations
 from typing import Any, NamedTuple
-from weakref import WeakKeyDictionary
 
 from generator.entry import Entry
 from generator.load import digest
@@ -291,16 +290,17 @@ def file_path(kind: str, shelf: str, lang: str) -> str:
     return f"{FOLDER}{kind}.{shelf}.{lang}.js"
 
 
-# Made once for a site, and let go with it.
-_made: WeakKeyDictionary[Site, dict[str, Lists]] = WeakKeyDictionary()
-
-
 def lists(site: Site, kind: str) -> Lists:
     """The lists of a kind."""
-    made = _made.setdefault(site, {})
+    made = site.once(_made)
     if kind not in made:
         made[kind] = Lists(site, kind)
     return made[kind]
+
+
+def _made(site: Site) -> dict[str, Lists]:
+    """The lists of a site by kind, which are made when they are asked for."""
+    return {}
 
 
 # --- pages ---------------------------------------------------------------------------------------------------------

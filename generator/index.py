@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from string import ascii_uppercase
 from typing import Any, NamedTuple
-from weakref import WeakKeyDictionary
 
 from generator.entry import Entry
 from generator.model.divisions import Division
@@ -91,28 +90,27 @@ class Index:
             self.pages |= {_id(each, number): (each, number) for number in range(1, most + 1)}
 
 
-# Made once for a site, and let go with it.
-_records: WeakKeyDictionary[Site, Index] = WeakKeyDictionary()
-_places: WeakKeyDictionary[Site, Index] = WeakKeyDictionary()
-
-
 def records(site: Site) -> Index:
     """The index of all published records but those of areas, whose places have an index of their own."""
-    if site not in _records:
-        entries = [entry for kind in _kinds(site) for entry in site.published(kind)]
-        _records[site] = Index({lang: Shelf(_in_order(site, entries, lang)) for lang in site.edition.codes})
-    return _records[site]
+    return site.once(_records)
 
 
 def places(site: Site) -> Index:
     """The index of all divisions, each with its number of open needs."""
-    if site not in _places:
-        rows = [(division, _open_needs(site, division.code)) for division in site.divisions.values()]
-        _places[site] = Index({
-            lang: Shelf(sorted((_sound(division, lang), (division.code, count)) for division, count in rows))
-            for lang in site.edition.codes
-        })  # fmt: skip
-    return _places[site]
+    return site.once(_places)
+
+
+def _records(site: Site) -> Index:
+    entries = [entry for kind in _kinds(site) for entry in site.published(kind)]
+    return Index({lang: Shelf(_in_order(site, entries, lang)) for lang in site.edition.codes})
+
+
+def _places(site: Site) -> Index:
+    rows = [(division, _open_needs(site, division.code)) for division in site.divisions.values()]
+    return Index({
+        lang: Shelf(sorted((_sound(division, lang), (division.code, count)) for division, count in rows))
+        for lang in site.edition.codes
+    })  # fmt: skip
 
 
 def _kinds(site: Site) -> list[str]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import Any, NamedTuple
-from weakref import WeakKeyDictionary
 
 from generator.accounts import REGISTERS, Accounts, Line, Street, accounts, samples
 from generator.entry import Entry
@@ -148,14 +147,8 @@ def page_id(name: str, group: str, number: int = 1) -> str:
     return "-".join(filter(None, (name, group, str(number) if number > 1 else "")))
 
 
-# Made once for a site, and let go with it.
-_shelves: WeakKeyDictionary[Site, Shelf] = WeakKeyDictionary()
-
-
 def shelf(site: Site) -> Shelf:
-    if site not in _shelves:
-        _shelves[site] = Shelf(site)
-    return _shelves[site]
+    return site.once(Shelf)
 
 
 def ids(site: Site) -> Iterable[str]:

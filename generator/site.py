@@ -6,9 +6,9 @@ Everything a page chooses from is asked here; nothing here knows of HTML.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from generator.check import Checked
 from generator.entry import Entry, Row, Turn
@@ -24,6 +24,8 @@ _RANK = {state: rank for rank, state in enumerate(STATES)} | {"archived": STATES
 
 FEW = 2
 """With so few places left whoever wants one should call before setting out."""
+
+T = TypeVar("T")
 
 Key = tuple[str, str]
 
@@ -54,6 +56,7 @@ class Site:
         self.overridden = checked.overridden
         self.state: dict[Key, str] = {}
         self._places: dict[Key, tuple[object, ...]] = {}
+        self._once: dict[Callable[[Site], Any], Any] = {}
         self._from: dict[Key, list[tuple[str, Entry]]] = defaultdict(list)
         for entry in self._entries():
             self.state[entry.key] = state_of(entry.row, self.today)
@@ -67,6 +70,18 @@ class Site:
 
     def _published(self) -> Iterator[Entry]:
         return (entry for entry in self._entries() if entry.row.status != "draft")
+
+    def update(self, entry: Entry) -> None:
+        """Let a record say what it says now. Whatever is sorted, counted or linked back by then stays as it was."""
+        self.all[entry.kind][entry.id].become(entry)
+        self.state[entry.key] = state_of(entry.row, self.today)
+        self._places.pop(entry.key, None)
+
+    def once(self, make: Callable[[Site], T]) -> T:
+        """What a function makes of this site: made when it is first asked for, and let go with the site."""
+        if make not in self._once:
+            self._once[make] = make(self)
+        return cast(T, self._once[make])
 
     # --- choosing ---
 
