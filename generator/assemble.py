@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache, partial
 from pathlib import Path
 
@@ -31,7 +31,7 @@ class TwoPagesOneAddress(Exception):
     """A hand-written page stands where a record's page belongs."""
 
 
-def assemble(stamper: Stamper, pages: list[Page], index: Index, memory: Memory | None = None) -> list[Output]:
+def assemble(stamper: Stamper, pages: Sequence[Page], index: Index, memory: Memory | None = None) -> list[Output]:
     """Every file of the site, each with a key and a way to make it."""
     site, frames = stamper.site, stamper.frames
     site.stamps = index.stamps
@@ -174,12 +174,12 @@ def _manifest(edition: Edition, language: Language) -> bytes:
     return converter(language.convert)(content.decode()).encode() if language.convert else content
 
 
-def _sitemap(site: Site, pages: list[Page], frames: Path) -> Iterator[Output]:
+def _sitemap(site: Site, pages: Sequence[Page], frames: Path) -> Iterator[Output]:
     for path, content in sitemap.files(list(_addresses(site, pages, frames)), site.edition.url):
         yield Output(path, partial(digest, content), partial(bytes, content))
 
 
-def _addresses(site: Site, pages: list[Page], frames: Path) -> Iterator[sitemap.Address]:
+def _addresses(site: Site, pages: Sequence[Page], frames: Path) -> Iterator[sitemap.Address]:
     edition = site.edition
     written = [path.parent.relative_to(frames).as_posix() + "/" for path in sorted(frames.rglob("index.html"))]
     for path in written:

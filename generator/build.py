@@ -80,8 +80,7 @@ class LostRow(Exception):
 
 def build(project: Project) -> Result:
     """Check, and if nothing is wrong publish the whole site; otherwise leave what is there as it is."""
-    # Records and pages are made by the thousand and kept: looking for cycles among them finds none and costs a fifth.
-    gc.set_threshold(200_000, 50, 50)
+    spare_collector()
     with closing(Memory(project.cache)) as memory:
         checked = check(project.content, project.today, memory)
         memory.save()
@@ -89,6 +88,11 @@ def build(project: Project) -> Result:
         if has_errors(checked.problems):
             return Result(checked.problems, [])
         return _publish(project, checked, memory)
+
+
+def spare_collector() -> None:
+    """Records and pages are made by the thousand and kept: looking for cycles among them finds none and costs a fifth."""
+    gc.set_threshold(200_000, 50, 50)
 
 
 def _publish(project: Project, checked: Checked, memory: Memory) -> Result:

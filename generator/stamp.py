@@ -27,16 +27,16 @@ class Stamper:
         self.frames = frames
         self.templates = templates
         self.frame = digest(program_mark() + site.frame)
+        # By stamper, and let go with it: the preview makes one after another.
+        self.renderer, self.shell, self._frame = cache(self._renderer), cache(self._shell), cache(self._mark)
 
-    @cache  # noqa: B019 - a stamper lives as long as one build
-    def renderer(self, lang: str) -> Renderer:
+    def _renderer(self, lang: str) -> Renderer:
         folder = self.templates / lang if self.templates else None
         if folder:
             folder.mkdir(parents=True, exist_ok=True)
         return Renderer(self.site, Speech(self.site.edition, lang), folder)
 
-    @cache  # noqa: B019
-    def shell(self, shape: Shape) -> tuple[Shell, bytes]:
+    def _shell(self, shape: Shape) -> tuple[Shell, bytes]:
         html = (self.frames / hooks.SHELL_FOLDER / shape.name / "index.html").read_text("utf-8")
         return cut(self._converted(html, shape.lang)), digest(html.encode())
 
@@ -68,12 +68,10 @@ class Stamper:
     def _key(self, page: Page, lang: str) -> bytes:
         return digest(self._frame(page.kind, lang) + page_key(page.kind.view(self.site, page.id), self.site))
 
-    @cache  # noqa: B019
     def _shape(self, kind: PageKind, lang: str) -> Shape:
         return Shape(kind.layout, lang, kind.path.count("/"), kind.section)
 
-    @cache  # noqa: B019
-    def _frame(self, kind: PageKind, lang: str) -> bytes:
+    def _mark(self, kind: PageKind, lang: str) -> bytes:
         """A mark of all that stands around a kind of page: program, edition, day and shell."""
         return self.frame + self.shell(self._shape(kind, lang))[1]
 

@@ -32,7 +32,7 @@ ORDER = (
     "tables.sheets", "tables.headings", "tables.gather", "tables.merge", "tables.changes", "tables.names", "tables.plan",
     "tables.book", "tables.export", "tables.back",
     "publish", "stamp", "assemble", "build", "trouble", "plugin",
-    "preview", "preview.workshop", "preview.sources", "preview.watcher", "preview.panel", "preview.server",
+    "preview", "preview.stand", "preview.workshop", "preview.sources", "preview.watcher", "preview.panel", "preview.server",
     "release", "release.layout", "release.compress", "release.pack", "release.verify", "release.local", "release.outgoing", "release.ssh", "release.objects", "release.deliver",
     "form", "form.words", "form.controls", "form.sent", "form.book", "form.view", "form.desk", "form.server",
     "commands", "commands.say", "commands.progress", "commands.building", "commands.preview", "commands.search", "commands.tables", "commands.due", "commands.desk", "commands.new", "commands.records", "commands.publish", "commands.form", "commands.init", "commands.schemas", "cli", "__main__",

@@ -13,7 +13,7 @@ from threading import Condition, Thread
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from generator.build import Project
+from generator.build import Project, spare_collector
 from generator.load import digest
 from generator.outputs import single
 from generator.preview import panel
@@ -52,6 +52,7 @@ class Preview:
 
     def start(self) -> None:
         """Check the content, then answer."""
+        spare_collector()
         self._watcher.start()
         self.workshop.refresh()
         Thread(target=self._server.serve_forever, daemon=True).start()
@@ -108,12 +109,11 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _file(self, path: str) -> None:
         workshop = self.preview.workshop
-        if workshop.stand is None:
-            self._page(HTTPStatus.SERVICE_UNAVAILABLE, "", self.preview.panel.blank())
-            return
         name = f"{path}index.html" if path.endswith("/") or not path else path
         content = workshop.file(name)
-        if content is None and not name.endswith("index.html") and workshop.file(f"{name}/index.html") is not None:
+        if workshop.stand is None:
+            self._page(HTTPStatus.SERVICE_UNAVAILABLE, "", self.preview.panel.blank())
+        elif content is None and not name.endswith("index.html") and workshop.file(f"{name}/index.html") is not None:
             self.send_response(HTTPStatus.MOVED_PERMANENTLY)
             self.send_header("Location", f"{urlsplit(self.path).path}/")
             self.end_headers()

@@ -1,24 +1,25 @@
 """The site of content that is being edited: each file is made when it is asked for, of the content as it last was sound.
 
-A record that is saved is judged alone, and pages show it at once. Which pages there are is worked out anew behind that, then the
-index for searching; once both are done, every file is what a build would write.
+A record that is saved is judged alone, and the pages there are show it at once. The site is put together anew behind that, and then
+the index for searching; once both are done, every file is what a build would write.
 """
 
 from __future__ import annotations
 
+import gc
 import os
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import lru_cache, partial
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from pathlib import Path
 from threading import Condition, Lock, Thread
 
-from generator.assemble import assemble
 from generator.build import Project, engine_of, frames_key, tally
 from generator.check import Checked, check
 from generator.memory import Memory
-from generator.pages import Page, plan
+from generator.pages import NOT_FOUND, plan
 from generator.parallel import aside_while
+from generator.preview.stand import Index, Stand, whole
 from generator.problems import Problem, has_errors
 from generator.recheck import recheck
 from generator.search import published
@@ -29,43 +30,6 @@ from generator.stamp import Stamper
 _BREATH, _QUIET = 0.2, 1.0
 # Seconds that a file which is not there yet is waited for.
 _PATIENCE = 300
-# Files kept as they were made: a browser asks twice for its page, first whether it has changed.
-_KEPT = 64
-
-
-class Index:
-    """The index for searching as it last was made; at first none."""
-
-    def __init__(self, key: bytes = b"", files: Mapping[str, bytes] | None = None, stamps: dict[str, str] | None = None) -> None:
-        self.key = key
-        self.paths: Sequence[str] = list(files or ())
-        self.stamps = stamps or {}
-        self._files = files or {}
-
-    def content(self, path: str) -> bytes:
-        return self._files[path]
-
-
-class Stand:
-    """The site at one time. As long as it is not whole, pages are of this time and all else is of the time before."""
-
-    def __init__(
-        self, stamper: Stamper, pages: Mapping[str, tuple[Page, str]], others: Mapping[str, Callable[[], bytes]]
-    ) -> None:
-        self.stamper = stamper
-        self.pages = pages
-        self.others = others
-        self.make = lru_cache(_KEPT)(self._make)
-        self.whole = False
-
-    @property
-    def paths(self) -> list[str]:
-        return [*self.pages, *self.others]
-
-    def _make(self, path: str) -> bytes | None:
-        if path in self.pages:
-            return self.stamper.make(*self.pages[path])
-        return self.others[path]() if path in self.others else None
 
 
 class Workshop:
@@ -77,12 +41,15 @@ class Workshop:
         self.failure: BaseException | None = None
         """Why there is no newer site although the content is sound."""
         self.stand: Stand | None = None
+        self.pending = False
+        """Whether another stand is on its way."""
         self._tell = tell
         self._checked: Checked | None = None
         self._memory: Memory | None = None
         self._frames = (b"", project.cache)
         self._runs = 0
         self._index = Index()
+        self._looked_at = ""
         self._turn = 0
         self._keeping_up = Lock()
         self._making = Lock()
@@ -115,6 +82,7 @@ class Workshop:
     def _fail(self, error: Exception) -> None:
         with self._news:
             self.failure = error
+            self.pending = False
             self._news.notify_all()
 
     def stop(self) -> None:
@@ -154,74 +122,96 @@ class Workshop:
             self._runs += 1
         return self._frames[1]
 
-    # --- making ---
+    # --- showing ---
 
     def file(self, path: str) -> bytes | None:
         """What stands in a file, or nothing where there is no such file; waits while that cannot be said yet."""
         until = time.monotonic() + _PATIENCE
-        while (stand := self.stand) is not None:
-            found = self._made(stand, path)
-            if found is not None or (stand.whole and not self._is_to_come(path)):
+        while True:
+            stand = self.stand
+            found = self._made(stand, path) if stand else None
+            if found is not None or not (self.pending or self._is_to_come(path)):
                 return found
             if not self._comes_after(stand, until - time.monotonic()):
                 return None
-        return None
 
     def _made(self, stand: Stand, path: str) -> bytes | None:
+        self._looked_at = path if path in stand.pages else self._looked_at
         try:
             with self._making:
                 return stand.make(path)
         except Exception:
-            # Of a page that is no more nothing can be made; a whole stand has none of those.
-            if stand.whole:
-                raise
-            return None
+            # A record that now says something else may not fit into what was counted before.
+            if self.pending:
+                return None
+            raise
 
-    def _comes_after(self, stand: Stand, seconds: float) -> bool:
+    def _is_to_come(self, path: str) -> bool:
+        return path.startswith(published.FOLDER) and not self._index.key
+
+    def _comes_after(self, stand: Stand | None, seconds: float) -> bool:
         """Wait for another stand; whether there is one."""
         with self._news:
             self._news.wait_for(lambda: self.stand is not stand or self._turn < 0 or self.failure is not None, seconds)
             return self.stand is not stand and self._turn >= 0
 
-    def _is_to_come(self, path: str) -> bool:
-        return path.startswith(published.FOLDER) and not self._index.key
+    def _put(self, stand: Stand) -> None:
+        with self._news:
+            self.stand = stand
+            self._news.notify_all()
+
+    # --- making ---
 
     def _renew(self, checked: Checked, frames: Path) -> None:
-        """Show the records at once, in the pages that there were; then the rest."""
-        site = Site(checked, checked.edition.clock(self.project.today).isoformat())
-        site.stamps = self._index.stamps
-        before = self.stand
-        stamper = Stamper(site, frames, self.project.cache / "templates")
-        self._turn += 1
-        # In other frames pages may be shown with another style: those come with the rest.
-        same = before is not None and before.stamper.frames == frames
-        self._put(Stand(stamper, before.pages, before.others) if before and same else Stand(stamper, {}, {}))
-        Thread(target=self._finish, args=(stamper, self._turn), daemon=True).start()
+        """Show changed texts at once, then the rest."""
+        with self._news:
+            self._turn += 1
+            self.pending = True
+        if self.stand and self.stand.stamper.frames == frames:
+            self._show_texts(self.stand, checked)
+        Thread(target=self._finish, args=(checked, frames, self._turn), daemon=True).start()
 
-    def _finish(self, stamper: Stamper, turn: int) -> None:
+    def _show_texts(self, stand: Stand, checked: Checked) -> None:
+        """Where the records are the same ones, let the pages there are show what each says now."""
+        known = stand.stamper.site.all
+        if any(known[kind].keys() != entries.keys() for kind, entries in checked.entries.items()):
+            return
+        with self._making:
+            for kind, entries in checked.entries.items():
+                for id, entry in entries.items():
+                    if known[kind][id].digest != entry.digest:
+                        stand.stamper.site.update(entry)
+            self._put(Stand(stand.stamper, stand.pages, stand.others))
+
+    def _finish(self, checked: Checked, frames: Path, turn: int) -> None:
+        """Put the site together anew, then its index, unless something else is saved meanwhile."""
         try:
             if self._passed(turn, _BREATH):
                 return
-            pages = plan(stamper.site)
-            tally(stamper.site, pages)
-            if self._passed(turn) or not self._finished(stamper, pages, turn) or self._passed(turn, _QUIET):
+            site = Site(checked, checked.edition.clock(self.project.today).isoformat())
+            stamper = Stamper(site, frames, self.project.cache / "templates")
+            pages = plan(site)
+            tally(site, pages)
+            stand = whole(stamper, pages, self._index)
+            # Made before it is asked for: nobody who saves meanwhile need wait for all that the first page takes.
+            stand.make(self._looked_at if self._looked_at in stand.pages else NOT_FOUND.path)
+            if not self._put_up(stand, turn) or self._passed(turn, _QUIET):
                 return
-            if self._find_anew(stamper.site, turn):
-                self._finished(stamper, pages, turn)
+            # The site before is no small thing to keep, and hangs together in circles.
+            gc.collect()
+            if self._find_anew(site, turn):
+                self._put_up(whole(stamper, pages, self._index), turn)
         except Exception as error:
             if not self._passed(turn):
                 self._fail(error)
                 self._tell()
 
-    def _finished(self, stamper: Stamper, pages: list[Page], turn: int) -> bool:
-        """Put up a whole stand, unless another has begun meanwhile."""
-        places = {path: (page, lang) for path, page, lang in stamper.places(pages)}
-        outputs = assemble(stamper, pages, self._index)
-        stand = Stand(stamper, places, {output.path: output.make for output in outputs if output.path not in places})
-        stand.whole = True
+    def _put_up(self, stand: Stand, turn: int) -> bool:
+        """Show a whole stand, unless it has been passed."""
         with self._news:
             if turn != self._turn:
                 return False
+            self.pending = False
             self._put(stand)
         self._tell()
         return True
@@ -235,11 +225,6 @@ class Workshop:
         if files is not None:
             self._index = Index(key, files, published.stamps(files, site))
         return files is not None
-
-    def _put(self, stand: Stand) -> None:
-        with self._news:
-            self.stand = stand
-            self._news.notify_all()
 
     def _passed(self, turn: int, seconds: float = 0) -> bool:
         """Whether a turn's site is no longer the newest, or is not at some time within these seconds."""
