@@ -79,6 +79,7 @@ def aside_while(wanted: Callable[[], bool], function: Callable[[], R], hold: Abs
     while not receiver.poll(_LOOK):
         if not wanted():
             process.kill()
+            process.join()
             return None
     outcome = _outcome(receiver)
     if isinstance(outcome, BaseException):

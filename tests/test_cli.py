@@ -278,7 +278,7 @@ def _free_port() -> int:
         return int(end.getsockname()[1])
 
 
-def _get(address: str, wanted: str, seconds: float = 20) -> str:
+def _get(address: str, wanted: str, seconds: float = 60) -> str:
     """A page as soon as it holds what is wanted."""
     until = time.monotonic() + seconds
     text = ""
@@ -298,23 +298,43 @@ def _get(address: str, wanted: str, seconds: float = 20) -> str:
 
 
 def test_serve_shows_changes(tmp_path: Path) -> None:
-    """`serve` shows the site, builds it again when a record changes, has the site's own error page, and ends on Ctrl+C."""
-    folder = projects.project(tmp_path / "p")
+    """`serve` shows the site, follows a record that changes, has the site's own error page, tells of mistakes, and ends on Ctrl+C."""
+    folder, heard = projects.project(tmp_path / "p"), tmp_path / "said"
     port = _free_port()
     command = [sys.executable, *projects.ZHIYIN, "serve", "--port", str(port), "--lang", "en", *DAY]
-    with subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as process:
+    line = folder / "content/hotlines/rescue-119.yml"
+    with heard.open("w") as stream, subprocess.Popen(command, cwd=folder, stdout=stream, stderr=subprocess.STDOUT) as process:
         try:
             _get(f"http://127.0.0.1:{port}/hotlines/rescue-119/", "119")
             assert "没有这一页" in _get(f"http://127.0.0.1:{port}/nowhere/", "404 ")
-            projects.edit(
-                folder / "content/hotlines/rescue-119.yml", lambda text: re.sub("(?m)^owner: .*$", "owner: 新的值班室", text)
-            )
+            projects.edit(line, lambda text: re.sub("(?m)^owner: .*$", "owner: 新的值班室", text))
             _get(f"http://127.0.0.1:{port}/hotlines/rescue-119/", "新的值班室")
+            projects.edit(line, lambda text: f"{text}ownr: 1\n")
+            _get(heard.as_uri(), "[unknown-field]")
         finally:
             process.send_signal(signal.SIGINT)
-            said, _ = process.communicate(timeout=20)
+            process.wait(timeout=20)
+    said = heard.read_text("utf-8")
     assert process.returncode == 0, said
     assert f"http://127.0.0.1:{port}/" in said
+    assert "Traceback" not in said
+
+
+def test_serve_says_why_it_cannot(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A port that is taken, a port that is none, no content folder, no settings: each is told with what to do, in either language."""
+    folder = projects.project(tmp_path / "p")
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        code, _, said = run(capsys, "serve", "--content", folder / "content", "--port", port)
+        assert (code, f"端口 {port} 已经被别的程序占用" in said, f"--port {port + 1}" in said) == (2, True, True)
+        assert "is taken" in run(capsys, "serve", "--content", folder / "content", "--port", port, "--lang", "en")[2]
+    assert "99999" in run(capsys, "serve", "--content", folder / "content", "--port", 99999)[2]
+    code, _, said = run(capsys, "serve", "--content", tmp_path / "none")
+    assert (code, "找不到内容文件夹" in said, "none" in said) == (2, True, True)
+    (folder / "mkdocs.yml").unlink()
+    assert run(capsys, "serve", "--content", folder / "content")[0] == 2
 
 
 def test_search_tells_what_readers_would_be_shown(edition: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -19,7 +19,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator import build, serve
+from generator import build
 from generator.check import Checked, check
 from generator.cli import main
 from generator.model.kinds import KIND_NAMES
@@ -265,42 +265,6 @@ def test_mkdocs_gives_the_same_site(tmp_path: Path) -> None:
 
 
 # --- watching and telling ------------------------------------------------------------------------------------------
-
-
-def test_the_preview_watches_bases(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A change in a base has the preview build again; bases that were named since are watched from then on."""
-    content = editions.overlay(tmp_path / "content")
-    watched: list[list[Path]] = []
-    builds: list[int] = []
-
-    def folders() -> list[Path]:
-        from generator import bases
-
-        watched.append([folder.path for folder in bases.read(content).folders])
-        return watched[-1]
-
-    def rebuild() -> int:
-        builds.append(1)
-        if len(builds) == 2:
-            raise KeyboardInterrupt
-        projects.edit(content / "site.yml", lambda text: text.replace("[../sound]", "[../sound, ../more]"))
-        return 0
-
-    shutil.copytree(tmp_path / "sound", tmp_path / "more")
-    monkeypatch.setattr(serve, "INTERVAL", 0.05)
-    steps = iter([lambda: projects.edit(tmp_path / "sound/help/dongtan-ferry.yml", lambda text: text + "\n")])
-    real = serve._state
-
-    def state(seen: list[Path]) -> Any:
-        found = real(seen)
-        next(steps, lambda: None)()
-        return found
-
-    monkeypatch.setattr(serve, "_state", state)
-    assert serve.serve(tmp_path, folders, 0, rebuild) == 0
-    assert len(builds) == 2
-    assert [path.name for path in watched[0]] == ["content", "sound"]
-    assert [path.name for path in watched[-1]] == ["content", "sound", "more"]
 
 
 def test_the_command_names_files_as_an_editor_finds_them(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

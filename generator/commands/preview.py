@@ -5,13 +5,20 @@ from __future__ import annotations
 import argparse
 import errno
 import sys
-import threading
+from typing import TYPE_CHECKING
 
 from generator.commands.building import project_of
 from generator.commands.say import BROKEN, OK, Group, broken, say, tell
 
+if TYPE_CHECKING:
+    from generator.preview.server import Preview
+    from generator.problems import Problem
+
+# Seconds between two moments at which Ctrl+C is heard everywhere.
+_LOOK = 1
 _SAYS = {
     "serving": {"zh": "在浏览器打开 {address} ，保存文件后网页自动更新。按 Ctrl+C 结束。", "en": "Open {address} in a browser; it follows what you save. Ctrl+C ends."},
+    "mended": {"zh": "没有错误了。", "en": "Nothing is wrong any more."},
     "taken": {
         "zh": "端口 {port} 已经被别的程序占用，可能是另一个预览。先关掉它，或换一个：zhiyin serve --port {other}",
         "en": "Port {port} is taken by another program, perhaps another preview. End that one, or choose another: zhiyin serve --port {other}",
@@ -44,14 +51,26 @@ def _serve(options: argparse.Namespace) -> int:
         return broken(_refused(error, options))
     try:
         preview.start()
-        tell(preview.workshop.problems, options, sys.stderr)
         print(say(_SAYS, options.lang, "serving", address=preview.address), flush=True)
-        threading.Event().wait()
+        _report(preview, options)
     except KeyboardInterrupt:
         return OK
     finally:
         preview.stop()
     return OK
+
+
+def _report(preview: Preview, options: argparse.Namespace) -> None:
+    """Tell of problems here too, as they come and go."""
+    told: list[Problem] = []
+    number = -2
+    while (number := preview.wait(number, _LOOK)) >= 0:
+        problems = preview.workshop.problems
+        if problems != told:
+            tell(problems, options, sys.stderr)
+            if not problems:
+                print(say(_SAYS, options.lang, "mended"), file=sys.stderr)
+            told = problems
 
 
 def _refused(error: Exception, options: argparse.Namespace) -> str:

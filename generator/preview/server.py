@@ -45,6 +45,7 @@ class Preview:
         self._watcher = Watcher(project.config, lambda: self.workshop.folders, self.workshop.refresh)
         self._news = Condition()
         self._number = 0
+        self._answering: Thread | None = None
 
     @property
     def address(self) -> str:
@@ -55,7 +56,8 @@ class Preview:
         spare_collector()
         self._watcher.start()
         self.workshop.refresh()
-        Thread(target=self._server.serve_forever, daemon=True).start()
+        self._answering = Thread(target=self._server.serve_forever, daemon=True)
+        self._answering.start()
 
     def stop(self) -> None:
         self._watcher.stop()
@@ -63,7 +65,9 @@ class Preview:
         with self._news:
             self._number = -1
             self._news.notify_all()
-        self._server.shutdown()
+        if self._answering is not None:
+            # A server that has not begun would be waited for without end.
+            self._server.shutdown()
         self._server.server_close()
 
     def wait(self, number: int, seconds: float | None = None) -> int:

@@ -86,10 +86,13 @@ class Workshop:
             self._news.notify_all()
 
     def stop(self) -> None:
-        """Give up what is being made."""
+        """Give up what is being made, and answer nothing more."""
         with self._news:
-            self._turn = -1
+            self._turn, self.stand, self.pending = -1, None, False
             self._news.notify_all()
+        with self._keeping_up, self._making:
+            if self._memory is not None:
+                self._memory.close()
 
     def _whole_check(self) -> Checked:
         self._memory = self._memory or Memory(self.project.cache)
