@@ -1,5 +1,5 @@
 # make site   set up and build the real content into site/
-# make serve  the same, shown on http://127.0.0.1:8000/ and rebuilt as you edit
+# make serve  set up and show it on http://127.0.0.1:8000/, following what you edit
 # make form   change records in a form in the browser, with the site beside it
 # make test   set up and run every test
 PYTHON ?= python3

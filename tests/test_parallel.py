@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import gc
+import multiprocessing
 import os
+import threading
+import time
 from collections.abc import Sequence
 
 import pytest
@@ -11,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator import parallel
-from generator.parallel import aside, share
+from generator.parallel import aside, aside_while, share
 
 
 @pytest.fixture(autouse=True)
@@ -120,3 +123,21 @@ def test_what_fails_aside_fails_here() -> None:
     """What another process raises is raised here."""
     with pytest.raises(ZeroDivisionError):
         aside(lambda: 1 // 0)
+
+
+def test_work_aside_is_done_as_long_as_it_is_wanted() -> None:
+    """It is done in another process, which begins with a lock held and takes no more than is left; a fault comes back as it was."""
+    lock = threading.Lock()
+    done = aside_while(lambda: True, lambda: (os.getpid(), lock.locked(), os.nice(0)), lock)
+    assert done is not None
+    assert (done[0] != os.getpid(), done[1], done[2] > os.nice(0) or os.nice(0) >= 10, lock.locked()) == (True, True, True, False)
+    with pytest.raises(ZeroDivisionError):
+        aside_while(lambda: True, lambda: 1 // 0, lock)
+
+
+def test_work_that_is_wanted_no_more_is_given_up() -> None:
+    """Its process ends, and there is nothing."""
+    begun = time.monotonic()
+    assert aside_while(lambda: False, lambda: time.sleep(60), threading.Lock()) is None
+    assert time.monotonic() - begun < 30
+    assert multiprocessing.active_children() == []

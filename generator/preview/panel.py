@@ -34,11 +34,11 @@ _SAYS = {
     "warnings": {"zh": "{count} 个提醒", "en": "{count} warnings"},
     "error": {"zh": "错误", "en": "error"}, "warning": {"zh": "提醒", "en": "warning"},
     "kept": {
-        "zh": "有错误没改好。下面还是上一次没有错误时的页面；改好保存，这里自动更新。",
+        "zh": "有错误没改好。网页还是上一次没有错误时的样子；改好保存，会自动更新。",
         "en": "There are errors. The page is as it last was without any; mend them and save, and it follows by itself.",
     },
     "none": {
-        "zh": "内容里有错误，还生成不了网页。改好保存，这里自动出现网页。",
+        "zh": "内容里有错误，还生成不了网页。改好保存，网页会自动出现。",
         "en": "There are errors in the content, so there is no page yet. Mend them and save, and it appears by itself.",
     },
     "more": {"zh": "还有 {count} 条没有列出。", "en": "{count} more are not listed."},
