@@ -92,10 +92,11 @@ class Panel:
         )
         return html.replace(b"</head>", added.encode() + b"</head>", 1)
 
-    def blank(self) -> bytes:
-        """The page shown where there is no page yet."""
+    def blank(self, error: Exception | None = None) -> bytes:
+        """The page shown where there is no page yet, or none could be made."""
         lang = {"zh": "zh-CN"}.get(self.lang, self.lang)
-        return _BLANK.format(lang=lang, title=self.say("label"), text=self.say("none")).encode()
+        text = self._why(error) if error else self.say("none")
+        return _BLANK.format(lang=lang, title=self.say("label"), text=text).encode()
 
     # --- what is wrong ---
 

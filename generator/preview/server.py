@@ -25,7 +25,7 @@ from generator.theme.policy import HEADER
 
 HOST = "127.0.0.1"
 # Other sites' pages may lead a name of their own here; only these are the reader's own.
-_NAMES = ("127.0.0.1", "localhost", "[::1]")
+_NAMES = ("127.0.0.1", "localhost")
 # Seconds between two signs of life to a browser.
 _BEAT = 15
 _TYPES = {".ics": "text/calendar", ".js": "text/javascript", ".webmanifest": "application/manifest+json"}
@@ -41,7 +41,7 @@ class Preview:
     def __init__(self, project: Project, port: int = 0, lang: str = "zh", way: Way = vscode) -> None:
         self.workshop = Workshop(project, self._tell)
         self.panel = Panel(project, lang, way)
-        self._server = ThreadingHTTPServer((HOST, port), partial(_Handler, self))
+        self._server = _Server((HOST, port), partial(_Handler, self))
         self._watcher = Watcher(project.config, lambda: self.workshop.folders, self.workshop.refresh)
         self._news = Condition()
         self._number = 0
@@ -83,6 +83,11 @@ class Preview:
             self._news.notify_all()
 
 
+class _Server(ThreadingHTTPServer):
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Browsers go away in the middle of an answer whenever somebody turns to another page."""
+
+
 class _Handler(BaseHTTPRequestHandler):
     """Answers one request, and keeps quiet."""
 
@@ -105,11 +110,19 @@ class _Handler(BaseHTTPRequestHandler):
         elif self.headers.get("Service-Worker"):
             self._answer(HTTPStatus.NOT_FOUND, "text/plain", b"")
         else:
-            self._file(path)
+            self._file_or_fault(path)
 
     do_HEAD = do_GET  # noqa: N815
 
     # --- pages ---
+
+    def _file_or_fault(self, path: str) -> None:
+        try:
+            self._file(path)
+        except OSError:
+            raise
+        except Exception as error:
+            self._page(HTTPStatus.INTERNAL_SERVER_ERROR, "", self.preview.panel.blank(error))
 
     def _file(self, path: str) -> None:
         workshop = self.preview.workshop

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from threading import Event, Thread
 
@@ -36,10 +37,12 @@ class Watcher:
     def _run(self) -> None:
         missed = False
         while not self._stop.is_set():
-            watched = self._there()
-            self._watch(watched, missed)
+            # A folder may go before it is watched.
+            with suppress(OSError):
+                self._watch(self._there(), missed)
             # What changes between two watches nobody sees.
             missed = True
+            self._stop.wait(_LOOK / 1000)
 
     def _watch(self, watched: dict[Path, tuple[int, ...]], missed: bool) -> None:
         """Tell of changes as long as the folders are the same ones."""

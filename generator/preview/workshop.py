@@ -17,6 +17,7 @@ from threading import Condition, Lock, Thread
 from generator.build import Project, engine_of, frames_key, tally
 from generator.check import Checked, check
 from generator.memory import Memory
+from generator.outputs.offline import WORKER
 from generator.pages import NOT_FOUND, plan
 from generator.parallel import aside_while
 from generator.preview.stand import Index, Stand, whole
@@ -47,7 +48,6 @@ class Workshop:
         self._checked: Checked | None = None
         self._memory: Memory | None = None
         self._frames = (b"", project.cache)
-        self._runs = 0
         self._index = Index()
         self._looked_at = ""
         self._turn = 0
@@ -65,11 +65,11 @@ class Workshop:
 
     def refresh(self, paths: Iterable[Path] | None = None) -> None:
         """Bring the site up to what these files hold now; to whatever has changed, if none are named."""
-        names = None if paths is None else self._names(paths)
-        if names is not None and not names:
-            return
         try:
             with self._keeping_up:
+                names = None if paths is None else self._names(paths)
+                if names is not None and not names:
+                    return
                 again = recheck(self._checked, names) if names and self._checked else None
                 self._checked = again or self._whole_check()
                 self.problems, self.failure = self._checked.problems, None
@@ -113,17 +113,20 @@ class Workshop:
         return found
 
     def _built(self, checked: Checked) -> Path:
-        """What MkDocs makes of the hand-written pages. The run before is left as it is, for its pages may still be shown."""
+        """What MkDocs makes of the hand-written pages."""
         key = frames_key(self.project, checked)
         if key != self._frames[0]:
-            name = f"preview-{self._runs % 2}" if self._runs else "frames"
-            engine = engine_of(self.project, key, self.project.cache / name)
+            engine = engine_of(self.project, key, self._free_folder())
             try:
                 self._frames = key, engine.built()
             finally:
                 engine.stop()
-            self._runs += 1
         return self._frames[1]
+
+    def _free_folder(self) -> Path:
+        """The folder of builds, or another one while what is shown lies there: a run of MkDocs clears its folder."""
+        builds, other = self.project.cache / "frames", self.project.cache / "preview"
+        return other if self.stand and self.stand.stamper.frames.is_relative_to(builds) else builds
 
     # --- showing ---
 
@@ -145,12 +148,13 @@ class Workshop:
                 return stand.make(path)
         except Exception:
             # A record that now says something else may not fit into what was counted before.
-            if self.pending:
+            if self.pending or self._is_to_come(path):
                 return None
             raise
 
     def _is_to_come(self, path: str) -> bool:
-        return path.startswith(published.FOLDER) and not self._index.key
+        """Whether a file is of the index, or of the worker that keeps the index, and there is none yet."""
+        return not self._index.key and (path.startswith(published.FOLDER) or path == WORKER)
 
     def _comes_after(self, stand: Stand | None, seconds: float) -> bool:
         """Wait for another stand; whether there is one."""
