@@ -52,12 +52,14 @@ class Watcher:
             stop_event=self._stop, raise_interrupt=False,
         ):  # fmt: skip
             before, settings = settings, _mark(self._settings)
+            paths = {Path(path) for _, path in changes}
             if missed or settings != before:
                 self._changed(None)
-            elif changes:
-                self._changed({Path(path) for _, path in changes})
+            elif paths:
+                self._changed(paths)
             missed = False
-            if self._there() != watched:
+            # What is told of a folder itself may be that it went; one put back in its place at once even looks the same.
+            if paths & watched.keys() or self._there() != watched:
                 return
 
     def _there(self) -> dict[Path, tuple[int, ...]]:
