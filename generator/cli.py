@@ -23,7 +23,18 @@ from generator.problems import has_errors, in_order
 if TYPE_CHECKING:
     from generator.build import Result
 
-GROUPS: tuple[Callable[[Group], None], ...] = (init.add, preview.add, schemas.add, search.add, form.add, tables.add, due.add, new.add, records.add, publish.add)
+GROUPS: tuple[Callable[[Group], None], ...] = (
+    init.add,
+    preview.add,
+    schemas.add,
+    search.add,
+    form.add,
+    tables.add,
+    due.add,
+    new.add,
+    records.add,
+    publish.add,
+)
 """What adds the commands of each module of `generator.commands`."""
 
 _SAYS = {

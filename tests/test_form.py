@@ -461,4 +461,4 @@ def test_only_what_changes_is_judged_anew(content: Path) -> None:
     assert "改了的电话" in form.get("/hotlines/").body.decode()
     (content / "hotlines/flood-office.yml").unlink()
     assert form.get(HOTLINE).status == 404
-    assert len(asked) == 3
+    assert len(asked) == 2

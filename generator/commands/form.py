@@ -10,9 +10,17 @@ import webbrowser
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from generator.commands.building import failed, project_of, unchanged
+from generator.commands.building import project_of
 from generator.commands.say import BROKEN, OK, PROBLEMS, Group, Sayings, broken, memory_of, say, tell
+from generator.model.kinds import KIND_NAMES
+from generator.problems import Problem
+
+if TYPE_CHECKING:
+    from generator.preview.server import Preview
 
 PORT, PREVIEW_PORT = 8001, 8000
 
@@ -41,52 +49,56 @@ def _form(options: argparse.Namespace) -> int:
     from generator.check import SITE
     from generator.form.desk import Desk
     from generator.form.server import FormServer, running
-    from generator.problems import Problem
+    from generator.preview.server import Preview
 
     if not (options.content / SITE).is_file():
         tell([Problem(SITE, "no-content")], options, sys.stderr)
         return PROBLEMS
-    site = f"http://127.0.0.1:{options.preview_port}/"
-    desk = Desk(options.content, lambda: options.today or date.today(), lambda: memory_of(options), options.lang, site)
+    project = project_of(options)
+    if project is None:
+        return BROKEN
+    desk = Desk(options.content, lambda: options.today or date.today(), lambda: memory_of(options), options.lang)
     try:
         server = FormServer(desk, options.port)
-    except OSError:
-        return broken(say(_SAYS, options.lang, "taken", port=options.port, option="--port", other=options.port + 10))
-    with running(server), _preview(options) as code:
-        if code == OK:
-            print(say(_SAYS, options.lang, "open", form=server.address, site=site), flush=True)
-            _show(server.address)
-            _wait()
-    return code
+    except (OSError, OverflowError):
+        return broken(_taken(options, options.port, "--port"))
+    try:
+        preview = Preview(
+            project, options.preview_port, options.lang, partial(_way, server.origins[0], options.content.resolve())
+        )
+    except (OSError, OverflowError):
+        server.server_close()
+        return broken(_taken(options, options.preview_port, "--preview-port"))
+    desk.preview = preview.address
+    with running(server), _running(preview):
+        print(say(_SAYS, options.lang, "open", form=server.address, site=preview.address), flush=True)
+        _show(server.address)
+        _wait()
+    return OK
+
+
+def _taken(options: argparse.Namespace, port: int, option: str) -> str:
+    return say(_SAYS, options.lang, "taken", port=port, option=option, other=port + 10)
+
+
+def _way(form: str, content: Path, file: Path, line: int, column: int) -> str:
+    """From a page of the preview to the form of its record; what the form does not change is opened as a file."""
+    from generator.preview.panel import vscode
+
+    parts = Path(os.path.relpath(file.resolve(), content)).parts
+    if parts[0] in KIND_NAMES and file.suffix == ".yml":
+        return f"{form}/{parts[0]}/{file.stem}/"
+    return vscode(file, line, column)
 
 
 @contextmanager
-def _preview(options: argparse.Namespace) -> Iterator[int]:
-    """The preview, for as long as the form is open; gives the exit code if it cannot be shown."""
-    from generator import bases, build, serve
-
-    project = project_of(options)
-    if project is None:
-        yield BROKEN
-        return
-
-    def rebuild() -> int:
-        try:
-            result = build.build(project)
-        except Exception as error:
-            return failed(error, options)
-        tell(result.problems, options, sys.stderr)
-        return OK if result.report is not None else unchanged(options)
-
-    rebuild()
-    arguments = (
-        options.site,
-        lambda: [folder.path for folder in bases.read(options.content).folders],
-        options.preview_port,
-        rebuild,
-    )
-    threading.Thread(target=serve.serve, args=arguments, daemon=True).start()
-    yield OK
+def _running(preview: Preview) -> Iterator[None]:
+    """The preview, for as long as the form is open."""
+    preview.start()
+    try:
+        yield
+    finally:
+        preview.stop()
 
 
 def _show(address: str) -> None:

@@ -23,6 +23,7 @@ from generator.load import ContentFile
 from generator.model.kinds import KIND_NAMES
 from generator.problems import Problem, has_errors
 from generator.reading import reading
+from generator.recheck import recheck
 from generator.yaml_core import Refusal, Value
 from generator.yaml_write import Path as Path_
 from generator.yaml_write import comments_of, written
@@ -52,6 +53,13 @@ class Saved(NamedTuple):
     """What the disk said."""
 
 
+class Seen(NamedTuple):
+    """The day, and the time and size of every file in an edition's folders."""
+
+    day: date
+    files: dict[str, tuple[int, int]]
+
+
 class Shelf:
     """Gives the content as it is now, judging anew only once something has changed in its folders, or the day has."""
 
@@ -60,13 +68,15 @@ class Shelf:
         self._today = today
         self._memory = memory
         self._book: Book | None = None
-        self._seen: object = None
+        self._seen = Seen(date.min, {})
 
     def book(self) -> Book:
         folders = [folder.path for folder in bases.read(self._content).folders]
-        seen = self._today(), [load.marks(folder) for folder in folders if folder.is_dir()]
+        seen = Seen(
+            self._today(), {path: mark for folder in folders if folder.is_dir() for path, mark in load.marks(folder).items()}
+        )
         if self._book is None or seen != self._seen:
-            self._book = Book(self._content, self._checked(), self._today())
+            self._book = Book(self._content, self._rechecked(seen) or self._checked(), self._today())
         self._seen = seen
         return self._book
 
@@ -77,6 +87,14 @@ class Shelf:
         except sqlite3.Error:
             # A build beside holds what earlier builds knew: then everything is read.
             return check(self._content, self._today())
+
+    def _rechecked(self, seen: Seen) -> Checked | None:
+        """The content with those records judged again whose text has changed, where nothing else has."""
+        before, files = self._seen.files, seen.files
+        if self._book is None or self._book.checked.desk is None or seen.day != self._seen.day or before.keys() != files.keys():
+            return None
+        names = {file.path: name for name, file in self._book.checked.desk.files.items()}
+        return recheck(self._book.checked, [names.get(path, path) for path, mark in files.items() if before[path] != mark])
 
 
 class Book:
@@ -91,7 +109,7 @@ class Book:
     @property
     def context(self) -> Context | None:
         """What records are judged against; nothing while the edition itself cannot be read."""
-        return self.checked.context
+        return self.checked.desk.judge.own if self.checked.desk is not None else None
 
     @property
     def main(self) -> str:

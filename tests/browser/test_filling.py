@@ -119,6 +119,8 @@ def test_create_edit_save_build_see(browser: Browser, tmp_path: Path) -> None:
         expect(page.get_by_role("status")).to_contain_text("hotlines/lock-keeper.yml")
         _see(page, f"{site}hotlines/lock-keeper/", "0990-0100177")
         _see(page, f"{site}{DYKE}", "只剩 2 个名额")
+        page.locator(".zhiyin-preview-source a").click()
+        expect(page.locator("[name='shifts.1.filled']")).to_have_value("2")
         page.close()
     assert _values(folder / "content" / DYKE_FILE)["verified"] == "2026-12-01"
     assert "start: '20:00'" in (folder / "content" / DYKE_FILE).read_text("utf-8")
