@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 
-from generator import yaml_write
+from generator import schema_files, yaml_write
 from generator.editing.desk import Desk, Edit, Refused, Values
 from generator.editing.questions import Path, of_field, put
 from generator.load import ID, ContentFile
@@ -23,7 +23,7 @@ _SEVERAL = re.compile(r"\s*[,，、]\s*")
 
 def first_lines(kind: str, name: str) -> list[str]:
     """The comments at the head of a new file, for the editor's own tools."""
-    return []
+    return [schema_files.line(kind, name)]
 
 
 def file_of(desk: Desk, kind: str, id: str, values: Values) -> ContentFile:

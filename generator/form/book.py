@@ -15,6 +15,7 @@ from typing import NamedTuple
 from generator import bases, content_files, load, yaml_core
 from generator.check import Checked, check
 from generator.content_files import NotWritten
+from generator.editing.new import first_lines
 from generator.entry import Entry, Title
 from generator.faults import judge_text
 from generator.form.controls import State, form_of, moved, unshowable, value_of
@@ -219,7 +220,7 @@ class Book:
         said = value_of(form, state, self.main)
         locked = {name: opened.values[name] for name in unshowable(kind, opened.values, self.main)}
         values = {**(said if isinstance(said, dict) else {}), **locked}
-        comments: dict[Path_, list[str]] = {}
+        comments: dict[Path_, list[str]] = {} if opened.text else {(): first_lines(kind, opened.file.name)}
         for path, lines in (comments_of(opened.text) if opened.text else {}).items():
             place = path if path and path[0] in locked else moved(form, state, path, self.main)
             if place is not None:

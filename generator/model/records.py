@@ -115,8 +115,8 @@ class Planned:
 
     from_: Date = about("从哪天起", "From", "这一天零点起换成新的值", "The day on which the new values take over", "2026-12-05")
     set: dict[str, Any] = about("换成", "New values", "要换的字段和新的值；列表要整个写出来", "The fields to change and their new values; a list is written out whole", {"valid_until": "2026-12-20"})
-    what: Text | None = about("改了什么", "What changed", "到那天写进更新记录，用读者的话；不写就列出换了哪些字段", "Joins the changes on the day, in the reader's words; without it they name the fields", None, None)
-    why: Text | None = about("为什么", "Why", "一句话说明原因", "The reason in one sentence", None, None)
+    what: Text | None = about("改了什么", "What changed", "到那天写进更新记录，用读者的话；不写就列出换了哪些字段", "Joins the changes on the day, in the reader's words; without it they name the fields", {"zh": "集合地点改了", "en": "The meeting place has changed"}, None)
+    why: Text | None = about("为什么", "Why", "一句话说明原因", "The reason in one sentence", {"zh": "老地方要修路", "en": "The old place is under repair"}, None)
 
 
 @record

@@ -13,6 +13,7 @@ from typing import Any
 
 from generator import load, yaml_core, yaml_write
 from generator.check import Checked, check
+from generator.editing.new import first_lines
 from generator.judgement import Memory
 from generator.load import ContentFile
 from generator.model.edition import text_in
@@ -217,7 +218,7 @@ class _Import:
     def _write(self, draft: Draft, file: ContentFile | None, merge: Merge) -> None:
         name = file.name if file else home(self.found.kind, draft.id, merge.after)
         text = load.text_of(file) if file else ""
-        comments = kept(yaml_write.comments_of(text), merge) if text else {}
+        comments = kept(yaml_write.comments_of(text), merge) if text else {(): first_lines(self.found.kind, name)}
         self.drafts[name] = draft
         self._put(
             name, draft.id, merge.before, merge.after, yaml_write.written(self.found.kind, merge.after, self.codes, comments)
