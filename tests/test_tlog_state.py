@@ -1,0 +1,257 @@
+"""The log in its folder: what is added, what is refused, and what stays as it was."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sqlite3
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.tlog import canonical, entries, notes, proofs, state, tiles, tree
+
+NOON = datetime(2026, 12, 1, 12, tzinfo=UTC)
+SIGNER = notes.signer("PRIVATE+KEY+PeterNeumann+c74f20a3+AYEKFALVFGyNhPJEMzD1QIDr+Y7hfZx09iUvxdXHKDFz")
+
+
+def record(id: str, **values: Any) -> state.Change:
+    return state.Change("guidelines", id, {"id": id, **values})
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    folder = tmp_path / "ledger"
+    state.begin(folder, "example.org/ledger", [SIGNER])
+    return folder
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    """Every file of the log but the table, which is no part of it."""
+    found = (path for path in folder.rglob("*") if path.is_file() and path.name != state.HEADS)
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
+
+
+# --- forms ---------------------------------------------------------------------------------------------------------
+
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(),
+    lambda inner: st.lists(inner) | st.dictionaries(st.text("abé", max_size=3), inner),
+)
+
+
+@given(st.dictionaries(st.text("abc"), json_values))
+def test_canonical_form(values: dict[str, Any]) -> None:
+    """The order of keys changes nothing, it is JSON in one line, and its own canonical form."""
+    text = canonical.canonical(values)
+    assert canonical.canonical(dict(reversed(values.items()))) == text
+    assert b"\n" not in text
+    assert canonical.canonical(json.loads(text)) == text
+
+
+def test_the_same_letters_are_the_same_text() -> None:
+    """Letters put together of parts are those made in one; two keys that become one are refused."""
+    assert canonical.canonical({"a": "e\u0301"}) == canonical.canonical({"a": "\u00e9"}) == '{"a":"é"}'.encode()
+    with pytest.raises(ValueError, match="same"):
+        canonical.canonical({"e\u0301": 1, "\u00e9": 2})
+    with pytest.raises(ValueError, match="compliant"):
+        canonical.canonical({"a": float("nan")})
+
+
+def test_entries_have_one_form() -> None:
+    """An entry comes back from its bytes, and no other bytes are taken for it."""
+    entry = entries.Entry(3, "guidelines", "masks", 2, "00", 1, "2026-12-01T12:00:00Z", "edit", "改了日期", "某街道办")
+    assert entries.decoded(entry.encoded()) == entry
+    for spoiled in (
+        b"",
+        b"{}",
+        b"[]",
+        b'{"a":1}',
+        entry.encoded().replace(b":2", b": 2"),
+        entry.encoded().replace(b"edit", b"else"),
+    ):
+        with pytest.raises(entries.BadEntry):
+            entries.decoded(spoiled)
+
+
+def test_paths_are_those_of_tlog_tiles() -> None:
+    """The names of files are those of the specification's own examples."""
+    assert tiles.path(0, 1234067) == "tile/0/x001/x234/067"
+    assert tiles.path(1, 0, 5) == "tile/1/000.p/5"
+    assert tiles.path(tiles.ENTRIES, 273, 112) == "tile/entries/273.p/112"
+
+
+# --- adding --------------------------------------------------------------------------------------------------------
+
+
+def test_only_what_changed_is_added(folder: Path) -> None:
+    """A record that is as the log has it adds nothing; one that is not adds a version that names the one before."""
+    assert state.append(folder, [record("a"), record("b")], NOON).said.size == 2
+    log = state.append(folder, [record("a"), record("b", title="x")], NOON)
+    assert log.said.size == 3
+    last = log.entry(2)
+    assert (last.id, last.version, last.previous, last.sort) == ("b", 2, 1, "edit")
+    assert [log.entry(at).sort for at in (0, 1)] == ["new", "new"]
+    before = files(folder)
+    state.append(folder, [record("a"), record("b", title="x")], NOON)
+    assert files(folder) == before
+
+
+def test_the_table_is_made_anew(folder: Path) -> None:
+    """Without its table of last versions, or with a wrong one, the log goes on as if it were there."""
+    state.append(folder, [record("a"), record("b")], NOON)
+    (folder / state.HEADS).unlink()
+    assert state.append(folder, [record("a")], NOON).said.size == 2
+    with sqlite3.connect(folder / state.HEADS) as table:
+        table.execute("update at set size = 1")
+        table.execute("delete from heads")
+    assert state.append(folder, [record("a"), record("b")], NOON).said.size == 2
+
+
+@pytest.mark.parametrize("sizes", [(255, 1, 1), (256, 256), (100, 200, 300), (513,)])
+def test_any_steps_lead_to_the_same_tree(folder: Path, sizes: tuple[int, ...]) -> None:
+    """However many are added at a time: the tree is that of its entries, and nothing written before is written again."""
+    number = 0
+    for size in sizes:
+        before = files(folder)
+        state.append(folder, [record(str(at)) for at in range(number, number + size)], NOON)
+        number += size
+        after = files(folder)
+        assert {name for name in before if after[name] != before[name]} == {"checkpoint"}
+    log = state.Log(folder)
+    assert log.said.root == tree.root([tree.leaf_hash(log.encoded(at)) for at in range(number)])
+    assert len(list(log.rows())) == number
+
+
+def test_every_version_is_proved(folder: Path) -> None:
+    """A proof stands alone: it comes back from its text, leads to the checkpoint, and to nothing if the entry is another."""
+    log = state.append(folder, [record(str(at)) for at in range(300)], NOON, [SIGNER])
+    for at in (0, 255, 256, 299):
+        text = str(log.proof(at))
+        assert len(text.encode()) < 2048
+        proof = proofs.proof(text)
+        assert proof.proves(log.encoded(at)) == log.said
+        assert proof.checkpoint.verified([SIGNER.verifier()])
+        with pytest.raises(proofs.BadProof, match="lead"):
+            proof.proves(log.encoded(299 - at))
+        assert proofs.proof(text.replace("\nindex", "\nextra AAAA\nindex")) == proof
+    for spoiled in (
+        "",
+        "index 0\n\n",
+        text.replace("index 299", "index 0299"),
+        text.replace("@v1\n", "@v2\n"),
+        text.replace("=\n", "!\n"),
+    ):
+        with pytest.raises((proofs.BadProof, notes.BadNote)):
+            proofs.proof(spoiled)
+
+
+def test_what_is_withdrawn_stays_and_what_is_erased_goes(folder: Path) -> None:
+    """A withdrawal leaves the earlier text; an erasure destroys text and salt of every version and leaves all proofs."""
+    state.append(folder, [record("a", secret="小明"), record("b")], NOON)
+    state.append(folder, [record("a", secret="小红")], NOON)
+    root = state.append(folder, [state.Change("guidelines", "b", None, "withdrawal")], NOON).said.root
+    assert any(b'"id":"b"' in data for data in files(folder).values())
+    log = state.append(folder, [state.Change("guidelines", "a", None, "erasure", "有私人信息")], NOON)
+    assert not any("小".encode() in data for data in files(folder).values())
+    assert [row[5] != b"" for row in log.rows()] == [False, True, False, False, False]
+    assert tiles.root(log.read, 4, 5) == root
+    assert [log.entry(at).sort for at in (3, 4)] == ["withdrawal", "erasure"]
+    assert state.append(folder, [state.Change("guidelines", "b", None, "withdrawal")], NOON).said.size == 5
+    assert state.append(folder, [record("a")], NOON).entry(5).version == 4
+
+
+def test_a_release_holds_the_digest_of_its_manifest(folder: Path) -> None:
+    """The manifest is in the form of `sha256sum`, and its entry has its digest."""
+    log = state.release(folder, {"b/index.html": "22", "a.html": "11"}, NOON)
+    assert (folder / state.RELEASE).read_text() == "11  a.html\n22  b/index.html\n"
+    log = state.release(folder, {"a.html": "33"}, NOON)
+    assert (log.entry(1).kind, log.entry(1).version, log.entry(1).previous) == ("release", 2, 0)
+
+
+# --- what is refused -----------------------------------------------------------------------------------------------
+
+
+def refused(folder: Path, **how: Any) -> state.Fault:
+    """The fault that adding meets; the files are left as they were."""
+    before = files(folder)
+    with pytest.raises(state.Fault) as met:
+        state.append(folder, [record("z")], how.pop("now", NOON), **how)
+    assert files(folder) == before
+    return met.value
+
+
+def test_times_do_not_run_backwards(folder: Path) -> None:
+    """A clock that jumped back adds nothing."""
+    state.append(folder, [record("a")], NOON)
+    fault = refused(folder, now=NOON - timedelta(seconds=1))
+    assert (fault.code, fault.values["found"]) == ("clock", "2026-12-01T11:59:59Z")
+
+
+def test_two_publishers(folder: Path) -> None:
+    """While one adds, another is told so."""
+    with state.locked(folder):
+        assert refused(folder).code == "locked"
+    assert state.append(folder, [record("z")], NOON).said.size == 1
+
+
+def test_stale_and_forked_copies(folder: Path, tmp_path: Path) -> None:
+    """What was published must be the beginning of what is added to: no older copy, no other history, no other log."""
+    state.append(folder, [record("a")], NOON)
+    old = tmp_path / "old"
+    shutil.copytree(folder, old)
+    published = state.append(folder, [record("b")], NOON).said
+    assert refused(old, published=published).code == "stale"
+    state.append(old, [record("c")], NOON)
+    assert refused(old, published=published).code == "forked"
+    assert refused(folder, published=published._replace(origin="else.org")).code == "other-log"
+    assert state.append(folder, [record("c")], NOON, published=published).said.size == 3
+
+
+@pytest.mark.parametrize("name", ["checkpoint", "tile/0/000.p/2", "tile/entries/000.p/2"])
+@pytest.mark.parametrize("how", ["gone", "cut", "changed"])
+def test_damage_is_told_by_file(folder: Path, name: str, how: str) -> None:
+    """A file that is gone, cut short or changed where adding needs it: nothing is added, and the file is named."""
+    state.append(folder, [record("a"), record("b")], NOON, [SIGNER])
+    path = folder / name
+    data = path.read_bytes()
+    path.unlink()
+    if how != "gone":
+        path.write_bytes(data[:-9] if how == "cut" else data.replace(data[40:41], bytes([data[40] ^ 1])))
+    fault = refused(folder)
+    # Where root and tiles differ nobody can know which of the two was changed.
+    assert fault.code in ({"no-log"} if (name, how) == ("checkpoint", "gone") else {"damaged", "other-root"})
+    told = "checkpoint" if fault.code == "other-root" else name.split("/")[0]
+    assert Path(str(fault.values["file"])).relative_to(folder).parts[0] == told
+
+
+def test_one_log_in_a_folder_and_one_change_of_a_record(folder: Path) -> None:
+    """A log is begun once; a record cannot change twice at the same time."""
+    with pytest.raises(state.Fault, match="begun"):
+        state.begin(folder, "example.org/ledger")
+    with pytest.raises(state.Fault, match="twice"):
+        state.append(folder, [record("a"), record("a", x=1)], NOON)
+
+
+def test_what_broke_off_is_as_if_it_had_not_been(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An addition that stopped before its checkpoint leaves the log as it was, and the next one goes through."""
+    state.append(folder, [record("a")], NOON)
+    put = state._put
+
+    def stop(path: Path, data: bytes) -> None:
+        if path.name == "checkpoint":
+            raise OSError("no space left")
+        put(path, data)
+
+    monkeypatch.setattr(state, "_put", stop)
+    with pytest.raises(OSError, match="space"):
+        state.append(folder, [record("b"), record("c")], NOON)
+    monkeypatch.undo()
+    assert state.Log(folder).said.size == 1
+    log = state.append(folder, [record("d")], NOON)
+    assert [log.entry(at).id for at in range(2)] == ["a", "d"]
+    assert len(list(log.rows())) == 2
