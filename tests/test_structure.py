@@ -28,7 +28,7 @@ ORDER = (
     "theme", "theme.policy", "theme.script", "theme.prune", "theme.style", "theme.frame", "theme.shells", "theme.assets", "theme.hooks",
     "theme.engine", "outputs.lists", "outputs.moved", "outputs.calendars", "outputs.reminders", "outputs.feeds", "outputs.data", "outputs.tables", "outputs.kept", "outputs.offline", "outputs.sitemap",
     "search", "search.terms", "search.documents", "search.index", "search.build", "search.published", "search.engine", "search.doubts", "search.acceptance",
-    "tlog", "tlog.tree", "tlog.notes", "tlog.canonical", "tlog.entries", "tlog.tiles", "tlog.proofs", "tlog.heads", "tlog.state", "tables", "tables.layout", "tables.cells", "tables.flaws", "tables.options", "tables.rows", "tables.unpack", "tables.workbook",
+    "tlog", "tlog.tree", "tlog.notes", "tlog.canonical", "tlog.entries", "tlog.tiles", "tlog.proofs", "tlog.heads", "tlog.state", "tlog.verify", "tables", "tables.layout", "tables.cells", "tables.flaws", "tables.options", "tables.rows", "tables.unpack", "tables.workbook",
     "tables.sheets", "tables.headings", "tables.gather", "tables.merge", "tables.changes", "tables.names", "tables.plan",
     "tables.book", "tables.export", "tables.back",
     "publish", "stamp", "assemble", "build", "trouble", "plugin",
@@ -58,7 +58,7 @@ WRITERS = {
 # the program's own files or built ones.
 CONTENT_READERS = {"load", "content_files"}
 # The log's own folder is no content; `tlog` keeps it.
-READERS |= {"tlog.state"}
+READERS |= {"tlog.state", "tlog.verify"}
 WRITERS |= {"tlog.state"}
 
 READING = {"read_text", "read_bytes", "scandir", "iterdir", "rglob", "glob"}
@@ -178,10 +178,10 @@ def test_only_the_command_prints_asks_or_exits() -> None:
     }
     streams = {name for name, tree in modules().items() if re.search(r"sys\.(stdout|stderr|stdin)", ast.unparse(tree))}
     leaving = {name for name, tree in modules().items() if "SystemExit" in ast.unparse(_without_docstrings(tree))}
-    ours = {name for name in modules() if name == "cli" or name.startswith("commands.")}
+    ours = {name for name in modules() if name in ("cli", "tlog.verify") or name.startswith("commands.")}
     assert talking - ours == {"theme.engine"}
     assert streams - ours == set()
-    assert leaving == {"cli", "theme.engine", "__main__"}
+    assert leaving == {"cli", "theme.engine", "__main__", "tlog.verify"}
 
 
 def test_the_engine_prints_in_its_own_process_only() -> None:
