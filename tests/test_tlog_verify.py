@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.cli import main
 from generator.tlog import canonical, entries, notes, state, tiles, tree, verify
 
 NOON = datetime(2026, 12, 1, 12, tzinfo=UTC)
@@ -78,6 +79,15 @@ def test_it_runs_alone(whole: Path, tmp_path: Path, lang: str, word: str) -> Non
     assert (done.returncode, done.stderr) == (0, "")
     assert word in done.stdout
     assert re.search("[\u4e00-\u9fff]", done.stdout) is None or lang == "zh"
+
+
+def test_the_command_does_the_same(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """`zhiyin verify` ends with 0 where all of it holds, and with 1 where something does not, which it names."""
+    assert main(["verify", str(site), "--key", KEY]) == 0
+    assert "全部属实" in capsys.readouterr().out
+    (site / "p0" / "index.html").write_text("x", "utf-8")
+    assert main(["verify", str(site), "--lang", "en"]) == 1
+    assert "✗ p0/index.html does not match the release manifest" in capsys.readouterr().out
 
 
 def test_it_is_short_and_alone() -> None:
