@@ -20,7 +20,7 @@ ORDER = (
     "model", "model.kinds", "model.divisions", "model.tiles", "model.values", "model.records", "model.edition", "model.vocabulary", "model.fields", "model.schema", "yaml_write",
     "privacy", "entry", "working_days", "judgement", "memory", "schema_files", "starter",
     "rules.find", "scheduled", "rules.common", "rules.needs", "rules.hands", "rules.honours", "rules", "rules.across", "overrides", "faults", "bases", "check", "recheck",
-    "editing", "editing.desk", "editing.tidy", "editing.fill", "editing.withdraw", "editing.rename", "editing.questions", "editing.choices", "editing.interview", "editing.new",
+    "tlog", "tlog.tree", "tlog.notes", "tlog.canonical", "tlog.entries", "tlog.tiles", "tlog.proofs", "tlog.heads", "tlog.writes", "tlog.state", "tlog.drafts", "tlog.verify", "editing", "editing.desk", "editing.tidy", "editing.fill", "editing.withdraw", "editing.rename", "editing.questions", "editing.choices", "editing.interview", "editing.new",
     "urgency", "nearby", "site", "examples", "follow", "say", "counted_words", "need_words", "list_words", "search_words", "field_words", "words", "text", "charts",
     "accounts", "counting", "views", "reference", "linked_data", "index", "registers", "hands", "honours", "units", "figures", "filters", "ahead", "due", "tasks",
     "qr", "fit", "sheets", "sheets.measure", "sheets.guideline", "sheets.poster", "sheets.card", "sheets.task",
@@ -31,7 +31,7 @@ ORDER = (
     "tlog", "tlog.tree", "tlog.notes", "tlog.canonical", "tlog.entries", "tlog.tiles", "tlog.proofs", "tlog.heads", "tlog.state", "tlog.verify", "tables", "tables.layout", "tables.cells", "tables.flaws", "tables.options", "tables.rows", "tables.unpack", "tables.workbook",
     "tables.sheets", "tables.headings", "tables.gather", "tables.merge", "tables.changes", "tables.names", "tables.plan",
     "tables.book", "tables.export", "tables.back",
-    "publish", "stamp", "assemble", "build", "trouble", "plugin",
+    "publish", "stamp", "assemble", "build", "trouble", "plugin", "serve",
     "preview", "preview.stand", "preview.workshop", "preview.sources", "preview.watcher", "preview.panel", "preview.server",
     "release", "release.layout", "release.compress", "release.pack", "release.verify", "release.local", "release.outgoing", "release.ssh", "release.objects", "release.deliver",
     "form", "form.words", "form.controls", "form.sent", "form.book", "form.view", "form.desk", "form.server",
@@ -58,8 +58,8 @@ WRITERS = {
 # the program's own files or built ones.
 CONTENT_READERS = {"load", "content_files"}
 # The log's own folder is no content; `tlog` keeps it.
-READERS |= {"tlog.state", "tlog.verify"}
-WRITERS |= {"tlog.state"}
+READERS |= {"tlog.writes", "tlog.state", "tlog.drafts", "tlog.verify"}
+WRITERS |= {"tlog.writes", "tlog.heads"}
 
 READING = {"read_text", "read_bytes", "scandir", "iterdir", "rglob", "glob"}
 WRITING = {

@@ -13,14 +13,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.tlog import canonical, entries, notes, proofs, state, tiles, tree
+from generator.tlog import canonical, drafts, entries, notes, proofs, state, tiles, tree, writes
 
 NOON = datetime(2026, 12, 1, 12, tzinfo=UTC)
 SIGNER = notes.signer("PRIVATE+KEY+PeterNeumann+c74f20a3+AYEKFALVFGyNhPJEMzD1QIDr+Y7hfZx09iUvxdXHKDFz")
 
 
-def record(id: str, **values: Any) -> state.Change:
-    return state.Change("guidelines", id, {"id": id, **values})
+def record(id: str, **values: Any) -> drafts.Change:
+    return drafts.Change("guidelines", id, {"id": id, **values})
 
 
 @pytest.fixture
@@ -30,9 +30,15 @@ def folder(tmp_path: Path) -> Path:
     return folder
 
 
+def release(folder: Path, digests: dict[str, str]) -> state.Log:
+    with drafts.drafted(folder, NOON, [SIGNER]) as draft:
+        draft.release(digests)
+        return draft.commit()
+
+
 def files(folder: Path) -> dict[str, bytes]:
     """Every file of the log but the table, which is no part of it."""
-    found = (path for path in folder.rglob("*") if path.is_file() and path.name != state.HEADS)
+    found = (path for path in folder.rglob("*") if path.is_file() and path.name not in (state.HEADS, state.LOCK))
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
 
 
@@ -90,26 +96,26 @@ def test_paths_are_those_of_tlog_tiles() -> None:
 
 def test_only_what_changed_is_added(folder: Path) -> None:
     """A record that is as the log has it adds nothing; one that is not adds a version that names the one before."""
-    assert state.append(folder, [record("a"), record("b")], NOON).said.size == 2
-    log = state.append(folder, [record("a"), record("b", title="x")], NOON)
+    assert drafts.append(folder, [record("a"), record("b")], NOON).said.size == 2
+    log = drafts.append(folder, [record("a"), record("b", title="x")], NOON)
     assert log.said.size == 3
     last = log.entry(2)
     assert (last.id, last.version, last.previous, last.sort) == ("b", 2, 1, "edit")
     assert [log.entry(at).sort for at in (0, 1)] == ["new", "new"]
     before = files(folder)
-    state.append(folder, [record("a"), record("b", title="x")], NOON)
+    drafts.append(folder, [record("a"), record("b", title="x")], NOON)
     assert files(folder) == before
 
 
 def test_the_table_is_made_anew(folder: Path) -> None:
     """Without its table of last versions, or with a wrong one, the log goes on as if it were there."""
-    state.append(folder, [record("a"), record("b")], NOON)
+    drafts.append(folder, [record("a"), record("b")], NOON)
     (folder / state.HEADS).unlink()
-    assert state.append(folder, [record("a")], NOON).said.size == 2
+    assert drafts.append(folder, [record("a")], NOON).said.size == 2
     with sqlite3.connect(folder / state.HEADS) as table:
-        table.execute("update at set size = 1")
+        table.execute("update at set size = 9")
         table.execute("delete from heads")
-    assert state.append(folder, [record("a"), record("b")], NOON).said.size == 2
+    assert drafts.append(folder, [record("a"), record("b")], NOON).said.size == 2
 
 
 @pytest.mark.parametrize("sizes", [(255, 1, 1), (256, 256), (100, 200, 300), (513,)])
@@ -118,7 +124,7 @@ def test_any_steps_lead_to_the_same_tree(folder: Path, sizes: tuple[int, ...]) -
     number = 0
     for size in sizes:
         before = files(folder)
-        state.append(folder, [record(str(at)) for at in range(number, number + size)], NOON)
+        drafts.append(folder, [record(str(at)) for at in range(number, number + size)], NOON)
         number += size
         after = files(folder)
         assert {name for name in before if after[name] != before[name]} == {"checkpoint"}
@@ -129,7 +135,8 @@ def test_any_steps_lead_to_the_same_tree(folder: Path, sizes: tuple[int, ...]) -
 
 def test_every_version_is_proved(folder: Path) -> None:
     """A proof stands alone: it comes back from its text, leads to the checkpoint, and to nothing if the entry is another."""
-    log = state.append(folder, [record(str(at)) for at in range(300)], NOON, [SIGNER])
+    drafts.append(folder, [record(str(at)) for at in range(300)], NOON, [SIGNER])
+    log = state.Log(folder)
     for at in (0, 255, 256, 299):
         text = str(log.proof(at))
         assert len(text.encode()) < 2048
@@ -152,24 +159,24 @@ def test_every_version_is_proved(folder: Path) -> None:
 
 def test_what_is_withdrawn_stays_and_what_is_erased_goes(folder: Path) -> None:
     """A withdrawal leaves the earlier text; an erasure destroys text and salt of every version and leaves all proofs."""
-    state.append(folder, [record("a", secret="小明"), record("b")], NOON)
-    state.append(folder, [record("a", secret="小红")], NOON)
-    root = state.append(folder, [state.Change("guidelines", "b", None, "withdrawal")], NOON).said.root
+    drafts.append(folder, [record("a", secret="小明"), record("b")], NOON)
+    drafts.append(folder, [record("a", secret="小红")], NOON)
+    root = drafts.append(folder, [drafts.Change("guidelines", "b", None, "withdrawal")], NOON).said.root
     assert any(b'"id":"b"' in data for data in files(folder).values())
-    log = state.append(folder, [state.Change("guidelines", "a", None, "erasure", "有私人信息")], NOON)
+    log = drafts.append(folder, [drafts.Change("guidelines", "a", None, "erasure", "有私人信息")], NOON)
     assert not any("小".encode() in data for data in files(folder).values())
-    assert [row[5] != b"" for row in log.rows()] == [False, True, False, False, False]
+    assert [row[2].salt != b"" for row in log.rows()] == [False, True, False, False, False]
     assert tiles.root(log.read, 4, 5) == root
     assert [log.entry(at).sort for at in (3, 4)] == ["withdrawal", "erasure"]
-    assert state.append(folder, [state.Change("guidelines", "b", None, "withdrawal")], NOON).said.size == 5
-    assert state.append(folder, [record("a")], NOON).entry(5).version == 4
+    assert drafts.append(folder, [drafts.Change("guidelines", "b", None, "withdrawal")], NOON).said.size == 5
+    assert drafts.append(folder, [record("a")], NOON).entry(5).version == 4
 
 
 def test_a_release_holds_the_digest_of_its_manifest(folder: Path) -> None:
     """The manifest is in the form of `sha256sum`, and its entry has its digest."""
-    log = state.release(folder, {"b/index.html": "22", "a.html": "11"}, NOON)
+    release(folder, {"b/index.html": "22", "a.html": "11"})
     assert (folder / state.RELEASE).read_text() == "11  a.html\n22  b/index.html\n"
-    log = state.release(folder, {"a.html": "33"}, NOON)
+    log = release(folder, {"a.html": "33"})
     assert (log.entry(1).kind, log.entry(1).version, log.entry(1).previous) == ("release", 2, 0)
 
 
@@ -180,14 +187,14 @@ def refused(folder: Path, **how: Any) -> state.Fault:
     """The fault that adding meets; the files are left as they were."""
     before = files(folder)
     with pytest.raises(state.Fault) as met:
-        state.append(folder, [record("z")], how.pop("now", NOON), **how)
+        drafts.append(folder, [record("z")], how.pop("now", NOON), **how)
     assert files(folder) == before
     return met.value
 
 
 def test_times_do_not_run_backwards(folder: Path) -> None:
     """A clock that jumped back adds nothing."""
-    state.append(folder, [record("a")], NOON)
+    drafts.append(folder, [record("a")], NOON)
     fault = refused(folder, now=NOON - timedelta(seconds=1))
     assert (fault.code, fault.values["found"]) == ("clock", "2026-12-01T11:59:59Z")
 
@@ -196,27 +203,27 @@ def test_two_publishers(folder: Path) -> None:
     """While one adds, another is told so."""
     with state.locked(folder):
         assert refused(folder).code == "locked"
-    assert state.append(folder, [record("z")], NOON).said.size == 1
+    assert drafts.append(folder, [record("z")], NOON).said.size == 1
 
 
 def test_stale_and_forked_copies(folder: Path, tmp_path: Path) -> None:
     """What was published must be the beginning of what is added to: no older copy, no other history, no other log."""
-    state.append(folder, [record("a")], NOON)
+    drafts.append(folder, [record("a")], NOON)
     old = tmp_path / "old"
     shutil.copytree(folder, old)
-    published = state.append(folder, [record("b")], NOON).said
+    published = drafts.append(folder, [record("b")], NOON).said
     assert refused(old, published=published).code == "stale"
-    state.append(old, [record("c")], NOON)
+    drafts.append(old, [record("c")], NOON)
     assert refused(old, published=published).code == "forked"
     assert refused(folder, published=published._replace(origin="else.org")).code == "other-log"
-    assert state.append(folder, [record("c")], NOON, published=published).said.size == 3
+    assert drafts.append(folder, [record("c")], NOON, published=published).said.size == 3
 
 
 @pytest.mark.parametrize("name", ["checkpoint", "tile/0/000.p/2", "tile/entries/000.p/2"])
 @pytest.mark.parametrize("how", ["gone", "cut", "changed"])
 def test_damage_is_told_by_file(folder: Path, name: str, how: str) -> None:
     """A file that is gone, cut short or changed where adding needs it: nothing is added, and the file is named."""
-    state.append(folder, [record("a"), record("b")], NOON, [SIGNER])
+    drafts.append(folder, [record("a"), record("b")], NOON, [SIGNER])
     path = folder / name
     data = path.read_bytes()
     path.unlink()
@@ -234,24 +241,83 @@ def test_one_log_in_a_folder_and_one_change_of_a_record(folder: Path) -> None:
     with pytest.raises(state.Fault, match="begun"):
         state.begin(folder, "example.org/ledger")
     with pytest.raises(state.Fault, match="twice"):
-        state.append(folder, [record("a"), record("a", x=1)], NOON)
+        drafts.append(folder, [record("a"), record("a", x=1)], NOON)
 
 
-def test_what_broke_off_is_as_if_it_had_not_been(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """An addition that stopped before its checkpoint leaves the log as it was, and the next one goes through."""
-    state.append(folder, [record("a")], NOON)
-    put = state._put
+def test_a_proof_never_changes(folder: Path) -> None:
+    """However much is added later, the proof of a version is the one that the first checkpoint with it gave."""
+    first = str(drafts.append(folder, [record("a")], NOON, [SIGNER]).proof(0))
+    log = drafts.append(folder, [record(str(at)) for at in range(300)], NOON, [SIGNER])
+    assert str(log.proof(0)) == first
+    assert log.sizes == [1, 301]
+    assert (log.size_with(0), log.size_with(1)) == (1, 301)
+    assert log.code_at(1) == notes.root_code(1, proofs.proof(first).proves(log.encoded(0)).root)
 
-    def stop(path: Path, data: bytes) -> None:
-        if path.name == "checkpoint":
+
+def test_a_draft_is_seen_before_it_is_written(folder: Path) -> None:
+    """What is about to be added can be read as if it had been, and is gone without a trace if it is not written."""
+    drafts.append(folder, [record("a")], NOON)
+    before = files(folder)
+    with drafts.drafted(folder, NOON) as draft:
+        assert draft.add([record("a"), record("b"), record("c")]) == 2
+        draft.release({"x": "1"})
+        assert draft.log.said.size == 4
+        assert draft.log.entry(2).id == "c"
+        assert draft.log.proof(1).proves(draft.log.encoded(1)).size == 3
+        head = draft.heads.of("guidelines", "b")
+        assert head is not None
+        assert head.sequence == 1
+    assert files(folder) == before
+    assert state.Log(folder).said.size == 1
+
+
+def test_what_was_written_can_be_taken_back(folder: Path) -> None:
+    """A publication that fails after the log was written leaves it as it was, to the byte."""
+    drafts.append(folder, [record("a")], NOON, [SIGNER])
+    release(folder, {"a.html": "11"})
+    before = files(folder)
+    with drafts.drafted(folder, NOON, [SIGNER]) as draft:
+        draft.add([record("b")])
+        draft.release({"a.html": "22"})
+        draft.commit()
+        assert files(folder) != before
+        draft.undo()
+    assert files(folder) == before
+    assert drafts.append(folder, [record("b")], NOON, [SIGNER]).said.size == 3
+
+
+@pytest.mark.parametrize("stop", range(9))
+def test_what_broke_off_is_as_if_it_had_not_been(folder: Path, monkeypatch: pytest.MonkeyPatch, stop: int) -> None:
+    """Whoever is stopped at any file leaves a log that the next one finds as it was, or as it was to be."""
+    drafts.append(folder, [record("a")], NOON, [SIGNER])
+    release(folder, {"a.html": "11"})
+    before, put, left = files(folder), writes.put, [stop]
+
+    def stopped(path: Path, data: bytes) -> None:
+        if not left[0]:
             raise OSError("no space left")
+        left[0] -= 1
         put(path, data)
 
-    monkeypatch.setattr(state, "_put", stop)
-    with pytest.raises(OSError, match="space"):
-        state.append(folder, [record("b"), record("c")], NOON)
+    with drafts.drafted(folder, NOON, [SIGNER]) as draft:
+        draft.add([record("b")])
+        draft.release({"a.html": "22"})
+        monkeypatch.setattr(writes, "put", stopped)
+        with pytest.raises(OSError, match="space"):
+            draft.commit()
+        monkeypatch.undo()
+    with state.locked(folder):
+        pass
+    assert files(folder) == before
+    assert drafts.append(folder, [record("d")], NOON).entry(2).id == "d"
+
+
+def test_a_checkpoint_written_is_finished(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Stopped right after the checkpoint, the addition holds: the next one finds its manifest in place."""
+    release(folder, {"a.html": "11"})
+    monkeypatch.setattr(writes, "settle", lambda folder: None)
+    release(folder, {"a.html": "22"})
     monkeypatch.undo()
-    assert state.Log(folder).said.size == 1
-    log = state.append(folder, [record("d")], NOON)
-    assert [log.entry(at).id for at in range(2)] == ["a", "d"]
-    assert len(list(log.rows())) == 2
+    assert (folder / state.RELEASE).read_text() == "11  a.html\n"
+    with state.locked(folder):
+        assert (folder / state.RELEASE).read_text() == "22  a.html\n"

@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
-Rows = Iterable[tuple[str, str, int, int, str, bytes]]
+from generator.tlog import entries
+
+_HEADS = (
+    "create table heads (kind, id, sequence, version, digest, time, sort, salt, primary key (kind, id)) without rowid",
+    "create table told (sequence primary key) without rowid",
+    "create table at (size, root)",
+)
+_FORM = 2
+"""Changes with the tables; one of another form is made anew."""
+TOLD = ("correction", "withdrawal", "erasure")
+"""The sorts of entries that readers are told of on a page of their own."""
 
 
 class Head(NamedTuple):
@@ -17,7 +27,18 @@ class Head(NamedTuple):
     sequence: int
     version: int
     digest: str
+    time: str
+    sort: str
     salt: bytes
+
+
+Row = tuple[str, str, Head]
+"""A version as the table has it, by kind and id of its record."""
+
+
+def row(entry: entries.Entry, salt: bytes) -> Row:
+    """An entry as the table has it."""
+    return entry.kind, entry.id, Head(entry.sequence, entry.version, entry.digest, entry.time, entry.sort, salt)
 
 
 class Heads:
@@ -25,35 +46,61 @@ class Heads:
 
     def __init__(self, file: Path | str) -> None:
         self._table = sqlite3.connect(file)
-        self._table.execute(
-            "create table if not exists heads (kind, id, sequence, version, digest, salt, primary key (kind, id)) without rowid"
-        )
-        self._table.execute("create table if not exists at (size, root)")
+        self._ahead: dict[tuple[str, str], Head] = {}
+        try:
+            known = self._table.execute("pragma user_version").fetchone()[0]
+        except sqlite3.DatabaseError:
+            self._table.close()
+            Path(file).unlink()
+            self._table, known = sqlite3.connect(file), 0
+        if known != _FORM:
+            self._begin()
+
+    def _begin(self) -> None:
+        with self._table:
+            for name in ("heads", "told", "at"):
+                self._table.execute(f"drop table if exists {name}")
+            for table in _HEADS:
+                self._table.execute(table)
+            self._table.execute(f"pragma user_version = {_FORM}")
 
     def close(self) -> None:
         self._table.close()
 
-    def ready(self, size: int, root: bytes, rows: Callable[[], Rows]) -> None:
+    def ready(self, size: int, root: bytes, rows: Callable[[], Iterable[Row]]) -> None:
         """See to it that the table is that of this tree; `rows` gives every entry in order."""
         if self._table.execute("select size, root from at").fetchall() != [(size, root)]:
-            self._table.execute("delete from heads")
+            self._begin()
             self.put(size, root, rows())
 
-    def put(self, size: int, root: bytes, rows: Rows) -> None:
-        """Enter the versions that were added, each as kind, id, sequence, version, digest, salt."""
+    def put(self, size: int, root: bytes, rows: Iterable[Row]) -> None:
+        """Enter the versions that were added."""
         with self._table:
-            self._table.executemany("insert or replace into heads values (?, ?, ?, ?, ?, ?)", rows)
+            for kind, id, head in rows:
+                self._table.execute("insert or replace into heads values (?, ?, ?, ?, ?, ?, ?, ?)", (kind, id, *head))
+                if head.sort in TOLD:
+                    self._table.execute("insert or replace into told values (?)", (head.sequence,))
             self._table.execute("delete from at")
             self._table.execute("insert into at values (?, ?)", (size, root))
 
+    def expect(self, rows: Iterable[Row]) -> None:
+        """Take versions for added that are not entered yet."""
+        self._ahead |= {(kind, id): head for kind, id, head in rows}
+
     def of(self, kind: str, id: str) -> Head | None:
         """The last version of a record, if it has any."""
-        with closing(
-            self._table.execute("select sequence, version, digest, salt from heads where kind = ? and id = ?", (kind, id))
-        ) as found:
+        if (kind, id) in self._ahead:
+            return self._ahead[kind, id]
+        with closing(self._table.execute("select * from heads where kind = ? and id = ?", (kind, id))) as found:
             row = found.fetchone()
-        return Head(*row) if row else None
+        return Head(*row[2:]) if row else None
 
-    def present(self) -> Iterator[tuple[str, str]]:
-        """Kind and id of every record that was neither withdrawn nor erased."""
-        yield from self._table.execute("select kind, id from heads where digest != '' and kind != 'release' order by kind, id")
+    def all(self) -> dict[tuple[str, str], Head]:
+        """The last version of every record, in order of kind and id."""
+        found = {(row[0], row[1]): Head(*row[2:]) for row in self._table.execute("select * from heads")} | self._ahead
+        return dict(sorted(found.items()))
+
+    def told(self) -> list[int]:
+        """The entries of corrections, withdrawals and erasures, in order."""
+        found = {row[0] for row in self._table.execute("select sequence from told")}
+        return sorted(found | {head.sequence for head in self._ahead.values() if head.sort in TOLD})

@@ -1,23 +1,24 @@
-"""The log in its folder: append-only files that are kept in the edition's own repository, beside its content.
-
-The tiles, bundles and texts are written first and the checkpoint last, so that whatever breaks off leaves the log as it was.
-Nothing that a checkpoint speaks for is ever written again, but for the texts of an erased record.
-"""
+"""The log in its folder: append-only files that are kept in the edition's own repository, beside its content."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
-from datetime import datetime
-from hashlib import sha256
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
+
+from filelock import FileLock, Timeout
 
 from generator.tlog import canonical, entries, heads, notes, proofs, tiles, tree
+from generator.tlog.writes import CHECKPOINT, JOURNAL, NEXT, RELEASE, put, settle
 
-CHECKPOINT, RELEASE, LOCK, HEADS = "checkpoint", "release.txt", ".lock", ".heads.sqlite"
-_SITE = "site"
+CHECKPOINTS, KEYS = "checkpoints", "keys"
+LOCK, HEADS = ".lock", ".heads.sqlite"
+OWN = (f"{tiles.TILES}/", f"{tiles.VERSIONS}/", f"{CHECKPOINTS}/", CHECKPOINT, RELEASE, KEYS)
+"""The log's files by name or beginning of it, as they are kept and published."""
 
 
 class Fault(Exception):
@@ -28,29 +29,12 @@ class Fault(Exception):
         self.code, self.values = code, values
 
 
-class Change(NamedTuple):
-    """A new version of a record; without `record` it is a withdrawal or an erasure."""
-
-    kind: str
-    id: str
-    record: Mapping[str, Any] | None
-    sort: str = ""
-    """Empty for what follows by itself: `new` for a first version, else `edit`."""
-    reason: str = ""
-    office: str = ""
-
-
-class _Added(NamedTuple):
-    entry: entries.Entry
-    kept: bytes
-    salt: bytes
-
-
 class Log:
-    """A log, read as far as its edge."""
+    """A log, read as far as its edge. `ahead` has files by name that are not written yet."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, ahead: Mapping[str, bytes] | None = None) -> None:
         self.folder = folder
+        self.ahead = ahead if ahead is not None else {}
         try:
             self.note = notes.note(self.read(CHECKPOINT).decode())
             self.said = notes.checkpoint(self.note.text)
@@ -58,22 +42,31 @@ class Log:
             raise Fault("no-log", file=folder / CHECKPOINT) from None
         except (notes.BadNote, UnicodeDecodeError):
             raise Fault("damaged", file=folder / CHECKPOINT) from None
-        self.edge = self._sound(lambda: tiles.edge(self.read, self.said.size))
+        self.edge = self.sound(lambda: tiles.edge(self.read, self.said.size))
         if self.edge.root() != self.said.root:
             raise Fault("other-root", file=folder / CHECKPOINT)
 
-    def _sound(self, read: Any) -> Any:
+    def sound(self, read: Any) -> Any:
         """What can be read of the log's files, or the fault that one of them has."""
         try:
             return read()
         except FileNotFoundError as error:
             raise Fault("damaged", file=error.filename) from None
-        except (tiles.BadTile, entries.BadEntry, ValueError) as error:
+        except tiles.BadTile as error:
             raise Fault("damaged", file=self.folder / str(error)) from None
+        except (entries.BadEntry, ValueError):
+            raise Fault("damaged", file=self.folder / tiles.TILES) from None
 
     def read(self, name: str) -> bytes:
         """The bytes of one of the log's files."""
-        return (self.folder / name).read_bytes()
+        found = self.ahead.get(name)
+        return found if found is not None else (self.folder / name).read_bytes()
+
+    @property
+    def names(self) -> list[str]:
+        """Every file of the log, in order."""
+        found = (path.relative_to(self.folder).as_posix() for path in self.folder.rglob("*") if path.is_file())
+        return sorted({*(name for name in found if is_own(name)), *self.ahead})
 
     @property
     def code(self) -> str:
@@ -89,13 +82,72 @@ class Log:
         if not 0 <= sequence < self.said.size:
             raise IndexError(sequence)
         number, at = divmod(sequence, tree.WIDTH)
-        found: list[bytes] = self._sound(lambda: tiles.entries(self.read, number, self.said.size))
-        return found[at]
+        return self._bundle(number)[at]
+
+    @cached_property
+    def _bundle(self) -> Any:
+        @lru_cache(maxsize=64)
+        def bundle(number: int) -> list[bytes]:
+            found: list[bytes] = self.sound(lambda: tiles.entries(self.read, number, self.said.size))
+            return found
+
+        return bundle
+
+    @cached_property
+    def _nodes(self) -> tree.Nodes:
+        return tiles.nodes(self.read, self.said.size)
+
+    def text(self, sequence: int) -> tuple[bytes, bytes] | None:
+        """Salt and text of a version, or nothing where it has none or none any more."""
+        number, at = divmod(sequence, tree.WIDTH)
+        kept: bytes = self.sound(lambda: self._kept(number))[at]
+        return canonical.parted(kept)
+
+    @cached_property
+    def _kept(self) -> Any:
+        return lru_cache(maxsize=64)(self._texts)
+
+    # --- what was said of it at each time ---
+
+    @cached_property
+    def sizes(self) -> list[int]:
+        """The sizes at which it was published, or its records and its manifest were added: one checkpoint is kept of each."""
+        folder = self.folder / CHECKPOINTS
+        found = {
+            *(os.listdir(folder) if folder.is_dir() else ()),
+            *(name.rpartition("/")[2] for name in self.ahead if name.startswith(f"{CHECKPOINTS}/")),
+        }
+        return sorted(size for name in found if name.isdecimal() and (size := int(name)) <= self.said.size)
+
+    def size_with(self, sequence: int) -> int:
+        """The size of the log as it first was with an entry in it."""
+        at = bisect_right(self.sizes, sequence)
+        return self.sizes[at] if at < len(self.sizes) else self.said.size
+
+    @cached_property
+    def note_at(self) -> Any:
+        """The checkpoint that is kept of a size."""
+
+        @lru_cache(maxsize=256)
+        def note_at(size: int) -> notes.Note:
+            name = CHECKPOINT if size == self.said.size else f"{CHECKPOINTS}/{size}"
+            try:
+                return notes.note(self.read(name).decode())
+            except (OSError, notes.BadNote, UnicodeDecodeError):
+                raise Fault("damaged", file=self.folder / name) from None
+
+        return note_at
+
+    def code_at(self, size: int) -> str:
+        """The code of the root that it had at a size."""
+        root = self.sound(lambda: tiles.root(self.read, size, self.said.size, self._nodes))
+        return notes.root_code(size, root)
 
     def proof(self, sequence: int) -> proofs.Proof:
-        """The proof that an entry is in the log as the last checkpoint has it."""
-        path = self._sound(lambda: tree.inclusion(sequence, self.said.size, tiles.nodes(self.read, self.said.size)))
-        return proofs.Proof(sequence, path, self.note)
+        """The proof that an entry is in the log, as the first checkpoint with it has it: that proof never changes."""
+        size = self.size_with(sequence)
+        path = self.sound(lambda: tree.inclusion(sequence, size, self._nodes))
+        return proofs.Proof(sequence, path, self.note_at(size))
 
     def agrees(self, published: notes.Checkpoint) -> None:
         """Raise a fault unless what was published is the beginning of this log."""
@@ -103,15 +155,15 @@ class Log:
             raise Fault("other-log", found=published.origin, expected=self.said.origin)
         if published.size > self.said.size:
             raise Fault("stale", found=self.said.size, expected=published.size)
-        if self._sound(lambda: tiles.root(self.read, published.size, self.said.size)) != published.root:
+        if self.sound(lambda: tiles.root(self.read, published.size, self.said.size, self._nodes)) != published.root:
             raise Fault("forked", found=published.size)
 
-    def rows(self) -> Iterator[tuple[str, str, int, int, str, bytes]]:
+    def rows(self) -> Iterator[heads.Row]:
         """Every version as the table of last versions has it."""
         for number in range((self.said.size + tree.WIDTH - 1) // tree.WIDTH):
             for data, kept in zip(tiles.entries(self.read, number, self.said.size), self._texts(number), strict=True):
-                entry, parts = entries.decoded(data), canonical.parted(kept)
-                yield entry.kind, entry.id, entry.sequence, entry.version, entry.digest, parts[0] if parts else b""
+                parts = canonical.parted(kept)
+                yield heads.row(entries.decoded(data), parts[0] if parts else b"")
 
     def _texts(self, number: int) -> list[bytes]:
         """The texts of a bundle, from as many files as it was added to by."""
@@ -127,173 +179,61 @@ class Log:
     def sign(self, line: str) -> None:
         """Put a line under the checkpoint."""
         self.note = self.note.with_line(line)
-        _put(self.folder / CHECKPOINT, str(self.note).encode())
+        for name in (f"{CHECKPOINTS}/{self.said.size}", CHECKPOINT):
+            put(self.folder / name, str(self.note).encode())
+
+    @property
+    def keys(self) -> list[notes.Verifier]:
+        """The public keys that it is signed with, and those of whoever signs beside."""
+        try:
+            return [notes.verifier(line) for line in self.read(KEYS).decode().splitlines()]
+        except FileNotFoundError:
+            return []
+        except (notes.BadKey, UnicodeDecodeError):
+            raise Fault("damaged", file=self.folder / KEYS) from None
+
+    def add_key(self, key: notes.Verifier) -> None:
+        """Let readers know of a public key."""
+        if key not in self.keys:
+            put(self.folder / KEYS, "".join(f"{each}\n" for each in [*self.keys, key]).encode())
 
 
 def begin(folder: Path, origin: str, signers: Sequence[notes.Signer] = ()) -> Log:
     """A new log with nothing in it."""
     if (folder / CHECKPOINT).exists():
         raise Fault("begun", file=folder / CHECKPOINT)
-    _put(folder / CHECKPOINT, _signed(notes.Checkpoint(origin, 0, tree.root(())), signers))
-    _put(folder / ".gitignore", f"{LOCK}\n{HEADS}\n".encode())
+    put(folder / ".gitignore", "".join(f"{name}\n" for name in (LOCK, HEADS, JOURNAL, NEXT)).encode())
+    put(folder / CHECKPOINT, signed(notes.Checkpoint(origin, 0, tree.root(())), signers))
     return Log(folder)
+
+
+def is_own(name: str) -> bool:
+    """Whether a file of the folder, by its name, is the log's."""
+    return not name.rpartition("/")[2].startswith(".") and any(
+        name.startswith(own) if own.endswith("/") else name == own for own in OWN
+    )
 
 
 @contextmanager
 def locked(folder: Path) -> Iterator[None]:
-    """Let nobody else add to the log meanwhile."""
+    """Let nobody else add to the log meanwhile. Who was killed holds it no longer."""
+    if not (folder / CHECKPOINT).is_file():
+        raise Fault("no-log", file=folder / CHECKPOINT)
+    lock = FileLock(folder / LOCK)
     try:
-        os.close(os.open(folder / LOCK, os.O_CREAT | os.O_EXCL))
-    except FileExistsError:
+        lock.acquire(timeout=0)
+    except Timeout:
         raise Fault("locked", file=folder / LOCK) from None
     try:
+        settle(folder)
         yield
     finally:
-        (folder / LOCK).unlink()
+        lock.release()
 
 
-def append(
-    folder: Path,
-    changes: Iterable[Change],
-    now: datetime,
-    signers: Sequence[notes.Signer] = (),
-    published: notes.Checkpoint | None = None,
-) -> Log:
-    """Add a version of each record that is not as the log has it; gives the log as it is then."""
-    with locked(folder):
-        log = Log(folder)
-        if published:
-            log.agrees(published)
-        time = _time(log, now)
-        with closing(_heads(log)) as table:
-            added = list(_versions(log.said.size, changes, table, time))
-            return _add(log, added, table, signers) if added else log
-
-
-def release(folder: Path, files: Mapping[str, str], now: datetime, signers: Sequence[notes.Signer] = ()) -> Log:
-    """Add the digest of a manifest that has the SHA-256 of every published file, in the form of `sha256sum`."""
-    manifest = "".join(f"{files[name]}  {name}\n" for name in sorted(files)).encode()
-    with locked(folder):
-        log = Log(folder)
-        time, size = _time(log, now), log.said.size
-        with closing(_heads(log)) as table:
-            head = table.of(entries.RELEASE, _SITE)
-            version, previous, sort = (head.version + 1, head.sequence, "edit") if head else (1, None, "new")
-            entry = entries.Entry(size, entries.RELEASE, _SITE, version, sha256(manifest).hexdigest(), previous, time, sort)
-            _put(folder / RELEASE, manifest)
-            return _add(log, [_Added(entry, canonical.GONE, b"")], table, signers)
-
-
-def _time(log: Log, now: datetime) -> str:
-    """The time of what is added, which is never before that of what stands."""
-    time = entries.moment(now)
-    last = log.entry(log.said.size - 1).time if log.said.size else ""
-    if time < last:
-        raise Fault("clock", found=time, expected=last)
-    return time
-
-
-def _heads(log: Log) -> heads.Heads:
-    table = heads.Heads(log.folder / HEADS)
-    log._sound(lambda: table.ready(log.said.size, log.said.root, log.rows))
-    return table
-
-
-def _versions(size: int, changes: Iterable[Change], table: heads.Heads, time: str) -> Iterator[_Added]:
-    """What the changes add, in order; what is as the log has it adds nothing."""
-    seen = set()
-    for change in changes:
-        if (change.kind, change.id) in seen:
-            raise Fault("twice", found=f"{change.kind}/{change.id}")
-        seen.add((change.kind, change.id))
-        if added := _version(size, change, table.of(change.kind, change.id), time):
-            size += 1
-            yield added
-
-
-def _version(sequence: int, change: Change, head: heads.Head | None, time: str) -> _Added | None:
-    version, previous = (head.version + 1, head.sequence) if head else (1, None)
-    sort = change.sort or ("edit" if head else "new")
-    salt, digest, kept = b"", "", canonical.GONE
-    if change.record is None:
-        if head is None or sort not in ("withdrawal", "erasure") or (sort == "withdrawal" and not head.digest):
-            return None
-    else:
-        text = canonical.canonical(change.record)
-        if head and head.salt and canonical.digest(head.salt, text) == head.digest:
-            return None
-        salt = canonical.new_salt()
-        digest, kept = canonical.digest(salt, text), canonical.line(salt, text)
-    entry = entries.Entry(sequence, change.kind, change.id, version, digest, previous, time, sort, change.reason, change.office)
-    return _Added(entry, kept, salt)
-
-
-# --- files ---------------------------------------------------------------------------------------------------------
-
-
-def _add(log: Log, added: Sequence[_Added], table: heads.Heads, signers: Sequence[notes.Signer]) -> Log:
-    """Write what was added, then the checkpoint, and last what has to go."""
-    size = log.said.size
-    start = size - size % tree.WIDTH
-    encoded = tiles.entries(log.read, size // tree.WIDTH, size) if size % tree.WIDTH else []
-    encoded += [each.entry.encoded() for each in added]
-    full = [tile for each in encoded[size - start :] for tile in log.edge.add(tree.leaf_hash(each))]
-    for tile in [*full, *log.edge.partial()]:
-        if len(tile.hashes) != tiles.width_at(tile.number, tile.level, size):
-            _put(log.folder / tiles.path(tile.level, tile.number, len(tile.hashes)), b"".join(tile.hashes))
-    for at in range(0, len(encoded), tree.WIDTH):
-        part = encoded[at : at + tree.WIDTH]
-        _put(log.folder / tiles.path(tiles.ENTRIES, (start + at) // tree.WIDTH, len(part)), tiles.bundle(part))
-    _put_texts(log.folder, size, [each.kept for each in added])
-    said = notes.Checkpoint(log.said.origin, log.edge.size, log.edge.root())
-    _put(log.folder / CHECKPOINT, _signed(said, signers))
-    rows = [(e.kind, e.id, e.sequence, e.version, e.digest, salt) for e, _, salt in added]
-    table.put(said.size, said.root, rows)
-    log = Log(log.folder)
-    for each in added:
-        if each.entry.sort == "erasure":
-            _erase(log, each.entry)
-    return log
-
-
-def _put_texts(folder: Path, first: int, kept: Sequence[bytes]) -> None:
-    """Write texts into new files, one for each bundle that their entries stand in."""
-    at = 0
-    while at < len(kept):
-        room = tree.WIDTH - (first + at) % tree.WIDTH
-        _put(folder / tiles.version_path(first + at), b"".join(text + b"\n" for text in kept[at : at + room]))
-        at += room
-
-
-def _erase(log: Log, entry: entries.Entry) -> None:
-    """Destroy text and salt of every earlier version of a record. Its entries stay, and so does every proof."""
-    previous = entry.previous
-    while previous is not None:
-        first = previous - previous % tree.WIDTH
-        while True:
-            path = log.folder / tiles.version_path(first)
-            kept = path.read_bytes().split(b"\n")[:-1]
-            if previous < first + len(kept):
-                break
-            first += len(kept)
-        kept[previous - first] = canonical.GONE
-        _put(path, b"".join(text + b"\n" for text in kept))
-        previous = log.entry(previous).previous
-
-
-def _signed(said: notes.Checkpoint, signers: Sequence[notes.Signer]) -> bytes:
+def signed(said: notes.Checkpoint, signers: Sequence[notes.Signer]) -> bytes:
+    """A checkpoint with the lines of those who sign it."""
     note = notes.Note(str(said))
     for signer in signers:
         note = note.with_line(signer.sign(note.text))
     return str(note).encode()
-
-
-def _put(path: Path, data: bytes) -> None:
-    """Have a file hold these bytes, wholly or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    new = path.with_name(f".{path.name}.new")
-    with open(new, "wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    new.replace(path)

@@ -7,6 +7,8 @@ from functools import lru_cache
 
 from generator.tlog import tree
 
+TILES = "tile"
+"""The folder of tiles and bundles."""
 ENTRIES = "entries"
 """What stands in a path in place of a level for the bundles of the entries themselves."""
 VERSIONS = "versions"
@@ -29,7 +31,7 @@ def number_path(number: int) -> str:
 def path(level: int | str, number: int, width: int = tree.WIDTH) -> str:
     """The path of a tile or of a bundle, which says how many hashes or entries it holds while it is not full."""
     part = "" if width == tree.WIDTH else f".p/{width}"
-    return f"tile/{level}/{number_path(number)}{part}"
+    return f"{TILES}/{level}/{number_path(number)}{part}"
 
 
 def version_path(first: int) -> str:
@@ -100,6 +102,6 @@ def nodes(read: Read, size: int) -> tree.Nodes:
     return node
 
 
-def root(read: Read, old: int, size: int) -> bytes:
-    """The root of the tree as it was at an earlier size."""
-    return tree.range_hash(0, old, nodes(read, size)) if old else tree.root(())
+def root(read: Read, old: int, size: int, found: tree.Nodes | None = None) -> bytes:
+    """The root of the tree as it was at an earlier size. `found` may know its hashes already."""
+    return tree.range_hash(0, old, found or nodes(read, size)) if old else tree.root(())
