@@ -15,7 +15,7 @@ from generator.load import digest
 from generator.memory import Memory, program_mark
 from generator.model.edition import Edition, Language
 from generator.model.kinds import KIND_NAMES
-from generator.outputs import calendars, data, feeds, lists, moved, offline, sitemap, tables
+from generator.outputs import calendars, data, feeds, lists, log, moved, offline, sitemap, tables
 from generator.outputs.kept import KeptLines
 from generator.pages import PAGES, Page, page_key
 from generator.publish import Output
@@ -37,7 +37,7 @@ def assemble(stamper: Stamper, pages: Sequence[Page], index: Index, memory: Memo
     site.stamps = index.stamps
     outputs = [
         *_static(frames), *stamper.outputs(pages), *stamper.single_files(),
-        *_moved(site), *_data(site, memory), *_calendars(site), *_feeds(site), *_lists(site), *_search(index), *_sitemap(site, pages, frames),
+        *_moved(site), *_data(site, memory), *_calendars(site), *_feeds(site), *_lists(site), *_search(index), *_sitemap(site, pages, frames), *_ledger(site),
     ]  # fmt: skip
     outputs += _offline(site, outputs, frames)
     twice = [path for path, count in Counter(output.path for output in outputs).items() if count > 1]
@@ -110,6 +110,20 @@ def _feeds(site: Site) -> Iterator[Output]:
         for name in site.feeds:
             for form in feeds.FORMS:
                 yield Output(f"{site.edition.folder(code)}feeds/{name}.{form}", partial(key, name), partial(make, name, form))
+
+
+def _ledger(site: Site) -> Iterator[Output]:
+    """The log's files, what proves each version, the verifier, and the feed of corrections."""
+    if site.history is None:
+        return
+    for path, key, make in log.files(site.history):
+        yield Output(path, partial(bytes, key), make)
+    frame = digest(program_mark() + site.frame + str(site.history.told[:1]).encode())
+    for code in site.edition.codes:
+        make_feed = feeds.Feeds(site, Speech(site.edition, code))
+        for form in feeds.FORMS:
+            path = f"{site.edition.folder(code)}feeds/{feeds.CORRECTIONS}.{form}"
+            yield Output(path, partial(bytes, frame), partial(make_feed.corrections, form))
 
 
 def _lists(site: Site) -> Iterator[Output]:

@@ -11,19 +11,22 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from generator import progress, publish, schema_files
+from generator import history, progress, publish, schema_files
 from generator.ahead import next_day
 from generator.assemble import assemble
 from generator.check import Checked, check
 from generator.memory import CACHE, Memory, program_mark
 from generator.model.edition import Edition
 from generator.model.kinds import KIND_NAMES
+from generator.outputs import versions
+from generator.outputs.kept import KeptLines
 from generator.pages import NOT_FOUND, PAGES, Page, plan
 from generator.problems import Problem, has_errors
 from generator.search.published import Published
 from generator.site import Site
 from generator.stamp import Stamper
 from generator.theme import engine, hooks
+from generator.tlog.drafts import Draft
 
 
 @dataclass(frozen=True)
@@ -40,6 +43,11 @@ class Project:
     @property
     def cache(self) -> Path:
         return self.config.parent / CACHE
+
+    @property
+    def ledger(self) -> Path:
+        """The log of published versions, beside the content, where the edition keeps one."""
+        return history.folder_of(self.content)
 
     @property
     def docs(self) -> Path:
@@ -78,8 +86,11 @@ class LostRow(Exception):
     """A record that has neither a page nor a reason for having none: a fault of this program."""
 
 
-def build(project: Project) -> Result:
-    """Check, and if nothing is wrong publish the whole site; otherwise leave what is there as it is."""
+def build(project: Project, draft: Draft | None = None) -> Result:
+    """Check, and if nothing is wrong publish the whole site; otherwise leave what is there as it is.
+
+    With a draft, what is new in the records is added to it first, so that pages tell of it.
+    """
     spare_collector()
     with closing(Memory(project.cache)) as memory:
         checked = check(project.content, project.today, memory)
@@ -87,7 +98,7 @@ def build(project: Project) -> Result:
         schema_files.bring_up_to_date(project.content, checked.edition, checked.site_digest, memory)
         if has_errors(checked.problems):
             return Result(checked.problems, [])
-        return _publish(project, checked, memory)
+        return _publish(project, checked, memory, draft)
 
 
 def spare_collector() -> None:
@@ -95,10 +106,11 @@ def spare_collector() -> None:
     gc.set_threshold(200_000, 50, 50)
 
 
-def _publish(project: Project, checked: Checked, memory: Memory) -> Result:
+def _publish(project: Project, checked: Checked, memory: Memory, draft: Draft | None) -> Result:
     frames = engine_of(project, frames_key(project, checked), project.cache / "frames")
     try:
         site = Site(checked, checked.edition.clock(project.today).isoformat())
+        site.history = _history(project, site, memory, draft)
         pages = plan(site)
         tallies = tally(site, pages)
         progress.step("frames")
@@ -113,9 +125,19 @@ def _publish(project: Project, checked: Checked, memory: Memory) -> Result:
     return Result(checked.problems, tallies, report, checked.edition, paged, next_day(site))
 
 
+def _history(project: Project, site: Site, memory: Memory, draft: Draft | None) -> history.History | None:
+    """What pages tell of how records changed."""
+    if draft is None:
+        return history.read(project.content, site.edition.timezone)
+    kept = KeptLines(site, memory)
+    draft.add(versions.changes(site, draft.log, draft.heads, lambda kind, found: kept(kind, "json", found)))
+    return history.History(draft.log, draft.heads, site.edition.timezone)
+
+
 def frames_key(project: Project, checked: Checked) -> bytes:
     """Changes whenever MkDocs has to run again."""
-    return engine.key_of(project.config, project.docs, program_mark(), checked.site_digest + bytes([project.integrity]))
+    shown = bytes([project.integrity, history.is_kept(project.content)])
+    return engine.key_of(project.config, project.docs, program_mark(), checked.site_digest + shown)
 
 
 def engine_of(project: Project, key: bytes, folder: Path) -> engine.Engine:
@@ -123,16 +145,17 @@ def engine_of(project: Project, key: bytes, folder: Path) -> engine.Engine:
     return engine.Engine(project.config, project.content, folder, key, project.today, project.integrity)
 
 
-def make_hooks(edition: Any, integrity: bool = False) -> hooks.Hooks:
+def make_hooks(edition: Any, integrity: bool = False, ledger: bool = False) -> hooks.Hooks:
     """What MkDocs needs to build the shells of every kind of page."""
     kinds = [*PAGES, NOT_FOUND]
     layouts = hooks.layouts_of((kind.layout, kind.path, kind.section, kind.converted) for kind in kinds)
-    return hooks.Hooks(edition, layouts, integrity)
+    return hooks.Hooks(edition, layouts, integrity, ledger)
 
 
 def finish_in_place(folder: Path, checked: Checked, today: str) -> list[Tally]:
     """Add everything else to a folder in which MkDocs has just built its pages and the specimens."""
     site = Site(checked, today)
+    site.history = history.read(checked.folders[0].path, site.edition.timezone)
     pages = plan(site)
     tallies = tally(site, pages)
     publish.publish_over(folder, assemble(Stamper(site, folder, None), pages, Published(site)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -22,6 +22,7 @@ from generator import (
     hands,
     honours,
     index,
+    ledger,
     linked_data,
     qr,
     reference,
@@ -32,16 +33,21 @@ from generator import (
     views,
 )
 from generator.entry import Entry
+from generator.history import Mark
 from generator.memory import program_mark
+from generator.model.kinds import KIND_NAMES
 from generator.outputs import single
 from generator.sheets import card, guideline, poster
 from generator.sheets import task as task_sheet
 from generator.site import Site
 from generator.text import Speech
 
+SHEETS = ("paper", "card")
+"""Layouts that are printed."""
+
 _FIXED_WORD = re.compile(r"\{\{ (?P<table>[WL])\['(?P<key>[\w.-]+)'\] \}\}")
 TEMPLATES = Path(__file__).parent / "templates"
-_SAID = ("kind.", "lead.", "not-found.", "offline.", "sheet.", "find.", "register.", "search.", "fields.")
+_SAID = ("kind.", "lead.", "not-found.", "offline.", "sheet.", "find.", "register.", "search.", "fields.", "ledger.")
 """Titles that begin so are words of the program's own."""
 
 
@@ -143,6 +149,20 @@ PAGES: list[PageKind] = [
     PageKind("fields/", "fields.html", "none", reference.index, layout="fields"),
     PageKind("fields/{id}/", "fields-of.html", "none", reference.page, reference.ids, "fields", arrange=reference.arrange),
     PageKind("search/", "search.html", "search", views.search, layout="search", converted=True),
+    *(
+        PageKind(
+            f"ledger/{kind}/{{id}}/",
+            "ledger-record.html",
+            "ledger",
+            ledger.record(kind),
+            ledger.ids(kind),
+            "ledger",
+            arrange=ledger.arrange,
+        )
+        for kind in KIND_NAMES
+    ),
+    PageKind("ledger/", "ledger.html", "ledger", ledger.index, ledger.one, "ledger"),
+    PageKind("ledger/corrections/", "corrections.html", "ledger", ledger.corrections, ledger.one, "ledger"),
     PageKind("offline/", "offline.html", "none", views.offline, converted=True),
 ]
 NOT_FOUND = PageKind("404.html", "not-found.html", "none", views.not_found, layout="404")
@@ -188,22 +208,31 @@ def page_key(values: views.Values, site: Site) -> bytes:
     The frame of the site, the shell and the templates come on top; divisions, words and the day are in the frame.
     """
     marks: list[bytes] = []
-    _mark(values, site.state, marks)
+    _mark(values, site, marks)
     return b"\x1f".join(marks)
 
 
-def _mark(value: Any, state: dict[tuple[str, str], str], marks: list[bytes]) -> None:
+def _mark(value: Any, site: Site, marks: list[bytes]) -> None:
     if isinstance(value, Entry):
-        marks += (value.digest, state[value.key].encode())
+        marks += (value.digest, site.state[value.key].encode(), site.logged(value))
     elif isinstance(value, dict):
         for item in value.values():
-            _mark(item, state, marks)
+            _mark(item, site, marks)
     elif isinstance(value, (list, tuple)):
         for item in value:
-            _mark(item, state, marks)
+            _mark(item, site, marks)
         marks.append(b"]")
     elif isinstance(value, (str, int, float, Decimal)):
         marks.append(str(value).encode())
+
+
+def _entries(value: Any) -> Iterator[Entry]:
+    """Every record that a view hands over."""
+    if isinstance(value, Entry):
+        yield value
+    elif isinstance(value, (dict, list, tuple)):
+        for item in value.values() if isinstance(value, dict) else value:
+            yield from _entries(item)
 
 
 class Renderer:
@@ -241,7 +270,10 @@ class Renderer:
 
     def _record(self, values: views.Values) -> str:
         entry = values.get("entry")
-        return f"{entry.kind}/{entry.id} · {self.t.word('record.version')} {entry.version}" if entry is not None else ""
+        if entry is None:
+            return ""
+        code = mark.code if (mark := self.logged(entry)) else ""
+        return " · ".join(filter(None, [f"{entry.kind}/{entry.id}", f"{self.t.word('record.version')} {entry.version}", code]))
 
     def _first_folder(self) -> str:
         """The way to the language's first folder that holds at any address, as the error page needs it."""
@@ -300,9 +332,25 @@ class Renderer:
             ]
         elif page.kind.template == "listing.html":
             context["groups"] = [(id, self._group(name), entries) for id, name, entries in values["groups"]]
+        if page.kind.layout in SHEETS:
+            context["root_code"] = self._code(values)
         if page.kind.arrange:
             context |= page.kind.arrange(self.site, self.t, values)
         return context
+
+    def _code(self, values: views.Values) -> str:
+        """The root code of the log as it was when something that a sheet shows last changed: to be compared years later."""
+        history, found = self.site.history, list(_entries(values))
+        marks = [head.sequence for entry in found if history and (head := history.heads.get(entry.key))]
+        return history.code(max(marks)) if history and marks else ""
+
+    def titled(self, title: Any) -> Markup | str:
+        """The title that the log has of a record."""
+        return self.division_name(title[5:]) if isinstance(title, str) and title.startswith("area:") else self.t(title)
+
+    def logged(self, entry: Entry) -> Mark | None:
+        """Where a record's last version stands in the log, if there is one."""
+        return self.site.history.mark(*entry.key) if self.site.history else None
 
     def _group(self, name: Any) -> Markup | str:
         if isinstance(name, tuple):
@@ -337,7 +385,7 @@ class Renderer:
             "place_address": self.place_address, "place_name": self.place_name, "division_name": self.division_name,
             "entry_name": self.entry_name, "sample_note": self.sample_note, "weekday": self.weekday, "weekdays": self.weekdays,
             "about_places": self.about_places, "lies_in": self.lies_in, "number": _number, "day": _day, "tel": _tel, "language_name": self.language_name,
-            "whole_address": self.whole_address, "qr": self.code, "followed": self.followed,
+            "whole_address": self.whole_address, "qr": self.code, "followed": self.followed, "logged": self.logged, "titled": self.titled,
         }  # fmt: skip
 
     def whole_address(self, path: str) -> str:

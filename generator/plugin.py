@@ -12,7 +12,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File
 
-from generator import assemble, bases, build, check
+from generator import assemble, bases, build, check, history
 from generator.problems import Problem, has_errors
 from generator.text import without_han_spaces
 
@@ -43,7 +43,7 @@ class ZhiyinPlugin(BasePlugin[ZhiyinConfig]):
             if has_errors(self.checked.problems):
                 raise PluginError("\n".join(_line(problem) for problem in self.checked.problems))
             self.day = edition.clock(today).isoformat()
-        self.hooks = build.make_hooks(edition, self.config.integrity)
+        self.hooks = build.make_hooks(edition, self.config.integrity, history.is_kept(self.content))
         self.hooks.config(config)
         return config
 

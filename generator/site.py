@@ -12,6 +12,7 @@ from typing import Any, TypeVar, cast
 
 from generator.check import Checked
 from generator.entry import Entry, Row, Turn
+from generator.history import History
 from generator.model.divisions import Division, lineage
 from generator.nearby import Nearby, street_of
 from generator.rules import places_left
@@ -52,6 +53,8 @@ class Site:
         """Changes whenever something does that any page may show: names, words, divisions, the day."""
         self.stamps: dict[str, str] = {}
         """The mark of each language's search index, once it is known."""
+        self.history: History | None = None
+        """What the log tells of records, where the edition keeps one."""
         self.all = checked.entries
         self.overridden = checked.overridden
         self.state: dict[Key, str] = {}
@@ -126,6 +129,11 @@ class Site:
         """A published record, or nothing."""
         entry = self.all.get(kind, {}).get(id)
         return entry if entry is not None and entry.row.status != "draft" else None
+
+    def logged(self, entry: Entry) -> bytes:
+        """Changes whenever a record has a new place in the log."""
+        head = self.history.heads.get(entry.key) if self.history else None
+        return f"{head.sequence} {self.history and self.history.code(head.sequence)}".encode() if head else b""
 
     def to(self, kind: str, ids: Iterable[str]) -> list[Entry]:
         """The published records of some ids, in the order given."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.counted_words import COUNTED
-from generator.field_words import FIELDS
+from generator.field_words import FIELDS, LEDGER
 from generator.list_words import LISTS
 from generator.need_words import NEEDS
 from generator.say import say as _say
@@ -296,6 +296,7 @@ WORDS: dict[str, dict[str, str]] = {
     "changes.none": _say("还没有更新记录。", "No changes on record yet."),
     # lists cut down by choices, tasks
     **LISTS,
+    **LEDGER,
     # what is printed
     "sheet.link": _say("打印一页纸版", "One-page version to print"),
     "sheet.link.poster": _say("打印公告栏海报", "Poster for the notice board"),

@@ -20,22 +20,22 @@ ORDER = (
     "model", "model.kinds", "model.divisions", "model.tiles", "model.values", "model.records", "model.edition", "model.vocabulary", "model.fields", "model.schema", "yaml_write",
     "privacy", "entry", "working_days", "judgement", "memory", "schema_files", "starter",
     "rules.find", "scheduled", "rules.common", "rules.needs", "rules.hands", "rules.honours", "rules", "rules.across", "overrides", "faults", "bases", "check", "recheck",
-    "tlog", "tlog.tree", "tlog.notes", "tlog.canonical", "tlog.entries", "tlog.tiles", "tlog.proofs", "tlog.heads", "tlog.writes", "tlog.state", "tlog.drafts", "tlog.verify", "editing", "editing.desk", "editing.tidy", "editing.fill", "editing.withdraw", "editing.rename", "editing.questions", "editing.choices", "editing.interview", "editing.new",
-    "urgency", "nearby", "site", "examples", "follow", "say", "counted_words", "need_words", "list_words", "search_words", "field_words", "words", "text", "charts",
-    "accounts", "counting", "views", "reference", "linked_data", "index", "registers", "hands", "honours", "units", "figures", "filters", "ahead", "due", "tasks",
+    "tlog", "tlog.tree", "tlog.notes", "tlog.canonical", "tlog.entries", "tlog.tiles", "tlog.proofs", "tlog.heads", "tlog.writes", "tlog.state", "tlog.drafts", "tlog.keyfiles", "tlog.verify", "tlog.keeping", "history", "differences", "editing", "editing.desk", "editing.tidy", "editing.fill", "editing.withdraw", "editing.rename", "editing.questions", "editing.choices", "editing.interview", "editing.new",
+    "urgency", "nearby", "site", "examples", "follow", "say", "counted_words", "need_words", "ledger_words", "list_words", "search_words", "field_words", "words", "text", "charts",
+    "accounts", "counting", "views", "ledger", "reference", "linked_data", "index", "registers", "hands", "honours", "units", "figures", "filters", "ahead", "due", "tasks",
     "qr", "fit", "sheets", "sheets.measure", "sheets.guideline", "sheets.poster", "sheets.card", "sheets.task",
     "outputs", "outputs.single", "pages",
     "theme", "theme.policy", "theme.script", "theme.prune", "theme.style", "theme.frame", "theme.shells", "theme.assets", "theme.hooks",
-    "theme.engine", "outputs.lists", "outputs.moved", "outputs.calendars", "outputs.reminders", "outputs.feeds", "outputs.data", "outputs.tables", "outputs.kept", "outputs.offline", "outputs.sitemap",
+    "theme.engine", "outputs.lists", "outputs.moved", "outputs.calendars", "outputs.reminders", "outputs.feeds", "outputs.data", "outputs.tables", "outputs.kept", "outputs.versions", "outputs.log", "outputs.offline", "outputs.sitemap",
     "search", "search.terms", "search.documents", "search.index", "search.build", "search.published", "search.engine", "search.doubts", "search.acceptance",
     "tlog", "tlog.tree", "tlog.notes", "tlog.canonical", "tlog.entries", "tlog.tiles", "tlog.proofs", "tlog.heads", "tlog.state", "tlog.verify", "tables", "tables.layout", "tables.cells", "tables.flaws", "tables.options", "tables.rows", "tables.unpack", "tables.workbook",
     "tables.sheets", "tables.headings", "tables.gather", "tables.merge", "tables.changes", "tables.names", "tables.plan",
     "tables.book", "tables.export", "tables.back",
-    "publish", "stamp", "assemble", "build", "trouble", "plugin", "serve",
+    "publish", "stamp", "assemble", "build", "trouble", "plugin",
     "preview", "preview.stand", "preview.workshop", "preview.sources", "preview.watcher", "preview.panel", "preview.server",
-    "release", "release.layout", "release.compress", "release.pack", "release.verify", "release.local", "release.outgoing", "release.ssh", "release.objects", "release.deliver",
+    "release", "release.layout", "release.compress", "release.pack", "release.verify", "release.local", "release.outgoing", "release.ssh", "release.objects", "release.sealing", "release.deliver",
     "form", "form.words", "form.controls", "form.sent", "form.book", "form.view", "form.desk", "form.server",
-    "commands", "commands.say", "commands.progress", "commands.building", "commands.preview", "commands.search", "commands.tables", "commands.due", "commands.desk", "commands.new", "commands.records", "commands.publish", "commands.verify", "commands.form", "commands.init", "commands.schemas", "cli", "__main__",
+    "commands", "commands.say", "commands.ledger_faults", "commands.progress", "commands.building", "commands.preview", "commands.search", "commands.tables", "commands.due", "commands.desk", "commands.new", "commands.records", "commands.publish", "commands.ledger", "commands.verify", "commands.form", "commands.init", "commands.schemas", "cli", "__main__",
 )  # fmt: skip
 
 # Who may touch files, and how. `stamp` makes the folder of compiled templates in the cache; Jinja fills it.
@@ -58,8 +58,8 @@ WRITERS = {
 # the program's own files or built ones.
 CONTENT_READERS = {"load", "content_files"}
 # The log's own folder is no content; `tlog` keeps it.
-READERS |= {"tlog.writes", "tlog.state", "tlog.drafts", "tlog.verify"}
-WRITERS |= {"tlog.writes", "tlog.heads"}
+READERS |= {"outputs.log", "release.sealing", "tlog.keyfiles", "tlog.keeping", "tlog.writes", "tlog.state", "tlog.drafts", "tlog.verify"}
+WRITERS |= {"tlog.writes", "tlog.heads", "tlog.keyfiles", "tlog.keeping"}
 
 READING = {"read_text", "read_bytes", "scandir", "iterdir", "rglob", "glob"}
 WRITING = {

@@ -175,7 +175,7 @@ def test_what_is_withdrawn_stays_and_what_is_erased_goes(folder: Path) -> None:
 def test_a_release_holds_the_digest_of_its_manifest(folder: Path) -> None:
     """The manifest is in the form of `sha256sum`, and its entry has its digest."""
     release(folder, {"b/index.html": "22", "a.html": "11"})
-    assert (folder / state.RELEASE).read_text() == "11  a.html\n22  b/index.html\n"
+    assert (folder / writes.RELEASE).read_text() == "11  a.html\n22  b/index.html\n"
     log = release(folder, {"a.html": "33"})
     assert (log.entry(1).kind, log.entry(1).version, log.entry(1).previous) == ("release", 2, 0)
 
@@ -318,6 +318,6 @@ def test_a_checkpoint_written_is_finished(folder: Path, monkeypatch: pytest.Monk
     monkeypatch.setattr(writes, "settle", lambda folder: None)
     release(folder, {"a.html": "22"})
     monkeypatch.undo()
-    assert (folder / state.RELEASE).read_text() == "11  a.html\n"
+    assert (folder / writes.RELEASE).read_text() == "11  a.html\n"
     with state.locked(folder):
-        assert (folder / state.RELEASE).read_text() == "22  a.html\n"
+        assert (folder / writes.RELEASE).read_text() == "22  a.html\n"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,6 +23,10 @@ _SAYS: Sayings = {
     "published": {
         "zh": "已发布 {name}：共 {files} 个文件，新写 {fresh} 个，其余与上一次相同。",
         "en": "Published {name}: {files} files, {fresh} of them new, the others shared with the release before.",
+    },
+    "logged": {
+        "zh": "公开账本新记了 {count} 个版本，根码 {code}。请把 {folder} 文件夹和内容一起提交。",
+        "en": "The ledger has {count} new versions, root code {code}. Commit the folder {folder} with the content.",
     },
     "removed": {"zh": "删去了旧的：{names}。", "en": "Removed old releases: {names}."},
     "same": {"zh": "和网上的一样，没有需要发布的（{name}）。", "en": "Readers have this already; nothing to publish ({name})."},
@@ -87,6 +92,13 @@ def add(group: Group) -> None:
     publish.add_argument("--allow-drop", action="store_true", help="页面少了两成以上也发布 / publish even if a fifth is gone")
     publish.add_argument("--no-compress", action="store_true", help="不做 .gz 和 .br / make no .gz and .br files")
     publish.add_argument("--integrity", action="store_true", help=INTEGRITY)
+    publish.add_argument(
+        "--key",
+        type=Path,
+        default=os.environ.get("ZHIYIN_LEDGER_KEY") or None,
+        metavar="FILE",
+        help="给公开账本签名的钥匙（也可写在 ZHIYIN_LEDGER_KEY）/ key that signs the ledger (or ZHIYIN_LEDGER_KEY)",
+    )
     rollback = group.add("rollback", _rollback, "退回以前的一次发布 / give readers an earlier release again")
     rollback.add_argument("--to", default="", metavar="RELEASE", help="退回哪一次（不写就是上一次）/ which one (the one before)")
     releases = group.add("releases", _releases, "列出发布过的 / list what has been published")
@@ -118,7 +130,7 @@ def _publish(options: argparse.Namespace) -> int:
     project = project_of(options)
     if project is None:
         return BROKEN
-    wish = Wish(options.keep, options.allow_drop, not options.no_compress)
+    wish = Wish(options.keep, options.allow_drop, not options.no_compress, options.key)
     try:
         with shown(options):
             delivery = deliver(project, _place(options), wish, progress.step)
@@ -206,6 +218,9 @@ def _tell(delivery: Delivery, options: argparse.Namespace) -> None:
     if delivery.switched and delivery.packed is not None:
         files, fresh = len(delivery.packed.laid), len(delivery.packed.fresh)
         print(_say(options, "published", name=delivery.name, files=files, fresh=fresh))
+        if delivery.code:
+            folder = options.content.parent / "ledger"
+            print(_say(options, "logged", count=delivery.logged, code=delivery.code, folder=folder))
         if delivery.removed:
             print(_say(options, "removed", names=", ".join(delivery.removed)))
     elif delivery.name:
@@ -225,7 +240,7 @@ def _row(delivery: Delivery, options: argparse.Namespace) -> dict[str, Any]:
     packed = delivery.packed
     return {
         "published": delivery.switched, "release": delivery.name,
-        "files": len(packed.laid) if packed else 0, "fresh": len(packed.fresh) if packed else 0, "removed": delivery.removed,
+        "logged": delivery.logged, "code": delivery.code, "files": len(packed.laid) if packed else 0, "fresh": len(packed.fresh) if packed else 0, "removed": delivery.removed,
         "flaws": [{**flaw._asdict(), "message": _told(flaw, options)} for flaw in delivery.flaws],
         "drops": [drop._asdict() for drop in delivery.drops],
         "problems": [problem.row(options.lang) for problem in delivery.built.problems],

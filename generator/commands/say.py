@@ -43,6 +43,11 @@ class Group:
         command.set_defaults(run=run)
         return command
 
+    def group(self, name: str, text: str) -> Group:
+        """Commands that go by a first word of their own."""
+        outer = self._commands.add_parser(name, help=text, description=text)
+        return Group(outer.add_subparsers(required=True, metavar="COMMAND"), self._common)
+
 
 def common_options() -> argparse.ArgumentParser:
     """The options of every command."""

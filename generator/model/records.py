@@ -80,6 +80,7 @@ class Change:
     date: Date = about("日期", "Date", "改动公布那一天", "Day the change was published")
     what: Text = about("改了什么", "What changed", "用读者的话写", "In the reader's words")
     why: Text | None = about("为什么", "Why", "一句话说明原因", "The reason in one sentence", {"zh": "人手够了", "en": "There are hands enough"}, None)
+    correction: Flag | None = about("更正", "Correction", "原来写错了、这次改正的，写 true；会列入“更正、撤下和清除”", "true where something was wrong and is put right; it is listed among the corrections", None, None)
 
 
 @record

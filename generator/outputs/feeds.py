@@ -17,14 +17,17 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 from zoneinfo import ZoneInfo
 
 from generator.entry import Entry
+from generator.ledger import Told, told_of
 from generator.model.edition import text_in
-from generator.site import WITHDRAWAL, Change, Site
+from generator.site import FEED_LIMIT, WITHDRAWAL, Change, Site
 from generator.text import Speech, without_controls
 
 ATOM = "application/atom+xml"
 JSON = "application/feed+json"
 VERSION = "https://jsonfeed.org/version/1.1"
 FORMS = ("xml", "json")
+CORRECTIONS = "corrections"
+"""The feed of what was corrected, withdrawn or erased, as the log tells it."""
 
 
 class Item(NamedTuple):
@@ -55,6 +58,22 @@ class Feeds:
         items = [self._item(change) for change in self.site.feeds[name]]
         return self._atom(name, items) if form == "xml" else self._json(name, items)
 
+    def corrections(self, form: str) -> bytes:
+        """What was corrected, withdrawn or erased, newest first, in a form."""
+        items = [self._told(told) for told in told_of(self.site)[:FEED_LIMIT]]
+        return self._atom(CORRECTIONS, items) if form == "xml" else self._json(CORRECTIONS, items)
+
+    def _told(self, told: Told) -> Item:
+        name = self._name(told.entry) if told.entry else self._plain(told.title)
+        said = self._word(f"ledger.sort.{told.sort}")
+        here, reason = self._here, [told.reason] if told.reason else []
+        return Item(
+            id=f"tag:{here.hostname},{told.day}:{here.path.lstrip('/')}{self.site.edition.folder(self.t.code)}ledger/{told.sequence}",
+            url=self._address(f"ledger/{told.kind}/{told.id}/"), title=self.t.about(name, said), text="\n".join([said, *reason]),
+            lang=self.site.edition.tag(self.t.main) if told.reason else self.t.tag, date=self._moment(told.day), kind=told.kind,
+            places=_places(told.entry) if told.entry else [],
+        )  # fmt: skip
+
     # --- the two forms ---
 
     def _atom(self, name: str, items: list[Item]) -> bytes:
@@ -62,7 +81,7 @@ class Feeds:
         own = self._address(f"feeds/{name}.xml")
         _add(feed, "id", own)
         _add(feed, "title", self._title(name))
-        _add(feed, "updated", items[0].date)
+        _add(feed, "updated", items[0].date if items else self._moment(self.site.today))
         SubElement(feed, "link", {"rel": "self", "type": ATOM, "href": own})
         SubElement(feed, "link", {"rel": "alternate", "type": "text/html", "hreflang": self.t.tag, "href": self._page(name)})
         SubElement(feed, "link", {"rel": "alternate", "type": JSON, "href": self._address(f"feeds/{name}.json")})
@@ -148,6 +167,8 @@ class Feeds:
         site = self._plain(self.site.edition.title)
         if name == "changes":
             return self._word("feed.changes", site=site)
+        if name == CORRECTIONS:
+            return self._word("feed.of", site=site, name=self._word("ledger.corrections"))
         of = self._place(name.removeprefix("areas/")) if name.startswith("areas/") else self._word(f"kind.{name}")
         return self._word("feed.of", site=site, name=of)
 
@@ -156,7 +177,7 @@ class Feeds:
         return self.t.whole_place(chain[1:] or chain)
 
     def _page(self, name: str) -> str:
-        return self._address(f"{name}/")
+        return self._address(f"ledger/{name}/" if name == CORRECTIONS else f"{name}/")
 
     def _address(self, path: str) -> str:
         edition = self.site.edition

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Protocol
 
 from generator import build
-from generator.release import layout, verify
+from generator.release import layout, sealing, verify
 from generator.release.layout import Step, Unfit
 from generator.release.local import Local
 from generator.release.objects import Objects
 from generator.release.pack import Packed, pack, paths
 from generator.release.ssh import Ssh, address_of
+from generator.tlog.drafts import Draft
 
 BEFORE_SWITCH: tuple[Callable[[Path], None], ...] = ()
 """Called in turn with the folder of a verified release that readers are about to be given; none may change it.
@@ -33,6 +34,7 @@ class Place(Protocol):
     @property
     def names(self) -> list[str]: ...
     def paths(self, name: str) -> list[str]: ...
+    def read(self, name: str, path: str) -> bytes: ...
     def is_whole(self, name: str) -> bool: ...
     def held(self) -> AbstractContextManager[None]: ...
     def bench(self) -> tuple[Path, Path | None]: ...
@@ -49,6 +51,10 @@ class Wish:
     allow_drop: bool = False
     small: bool = True
     """Whether small copies (`.gz`, `.br`) are made."""
+    key: Path | None = None
+    """What the log is signed with, where there is one."""
+    now: datetime | None = None
+    """The time that its entries are given, if it is not that of the clock."""
 
 
 @dataclass
@@ -63,6 +69,10 @@ class Delivery:
     flaws: list[verify.Flaw] = field(default_factory=list)
     drops: list[verify.Drop] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
+    logged: int = 0
+    """Versions of records that were added to the log."""
+    code: str = ""
+    """The root code of the log, where there is one."""
 
 
 def place_of(text: str, cache: Path) -> Place:
@@ -87,15 +97,17 @@ def _refuse_own_folders(place: Place, project: build.Project) -> None:
 def deliver(project: build.Project, place: Place, wish: Wish, step: Step = lambda name: None) -> Delivery:
     """Publish a project. Whatever is wrong or goes wrong, readers keep the release they have."""
     _refuse_own_folders(place, project)
-    with place.held():
+    with place.held(), sealing.opened(project.ledger, place, wish.key, wish.now) as draft:
         step("build")
-        delivery = Delivery(build.build(project))
+        delivery = Delivery(build.build(project, draft))
         if delivery.built.report is not None:
-            bring(project.site, place, wish, delivery, step)
+            bring(project.site, place, wish, delivery, step, draft)
         return delivery
 
 
-def bring(site: Path, place: Place, wish: Wish, delivery: Delivery, step: Step = lambda name: None) -> None:
+def bring(
+    site: Path, place: Place, wish: Wish, delivery: Delivery, step: Step = lambda name: None, draft: Draft | None = None
+) -> None:
     """Publish a site that is built to a place that is held; the delivery says what came of it."""
     step("pack")
     folder, earlier = place.bench()
@@ -104,12 +116,14 @@ def bring(site: Path, place: Place, wish: Wish, delivery: Delivery, step: Step =
     if layout.digest_of(current) == packed.digest:
         delivery.name = current
         return
+    if draft:
+        delivery.packed = packed = sealing.seal(folder, packed, draft)
     step("verify")
     delivery.flaws = verify.flaws(folder, *_expected(delivery.built))
     delivery.drops = verify.drops(place.paths(current), paths(folder)) if current else []
     if not delivery.flaws and (wish.allow_drop or not delivery.drops):
         step("send")
-        _send(place, folder, delivery, wish.keep)
+        _send(place, folder, delivery, wish.keep, draft)
 
 
 def _expected(built: build.Result) -> tuple[str, dict[tuple[str, str], int]]:
@@ -119,16 +133,33 @@ def _expected(built: build.Result) -> tuple[str, dict[tuple[str, str], int]]:
     return edition.url, {(edition.folder(code), kind): count for code in edition.codes for kind, count in built.pages.items()}
 
 
-def _send(place: Place, folder: Path, delivery: Delivery, keep: int) -> None:
+def _send(place: Place, folder: Path, delivery: Delivery, keep: int, draft: Draft | None) -> None:
     for tell in BEFORE_SWITCH:
         tell(folder)
     assert delivery.packed is not None
     name = layout.new_name(delivery.packed.digest, datetime.now(UTC), place.names)
     place.put(folder, delivery.packed, name)
-    place.switch(name)
+    if draft:
+        _switch_with(draft, place, name)
+        delivery.logged, delivery.code = draft.records, draft.log.code
+    else:
+        place.switch(name)
     delivery.name, delivery.switched = name, True
     delivery.removed = layout.outdated(place.names, name, keep)
     place.remove(delivery.removed)
+
+
+def _switch_with(draft: Draft, place: Place, name: str) -> None:
+    """Write the log, then switch: whoever is stopped between the two leaves a log that is ahead, which the next goes on from."""
+    draft.commit()
+    try:
+        place.switch(name)
+    except BaseException:
+        # Not to be sure whether readers have it is to be ahead, too; it is taken back only where they have it not.
+        with suppress(Exception):
+            if place.current != name:
+                draft.undo()
+        raise
 
 
 def listed(place: Place) -> list[dict[str, Any]]:

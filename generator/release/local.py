@@ -60,6 +60,11 @@ class Local:
         """Every file of a release."""
         return paths(self.folder / RELEASES / name)
 
+    def read(self, name: str, path: str) -> bytes:
+        """The bytes of one file of a release, or nothing if it is not there."""
+        file = self.folder / RELEASES / name / path
+        return file.read_bytes() if file.is_file() else b""
+
     def is_whole(self, name: str) -> bool:
         """Whether a release still holds what its name says."""
         return name.endswith(f"-{digest_of(self.folder / RELEASES / name)}")

@@ -79,6 +79,10 @@ class Objects:
     def paths(self, name: str) -> list[str]:
         return list(self.state().files)
 
+    def read(self, name: str, path: str) -> bytes:
+        """The bytes of one file of what is up, or nothing if it is not there."""
+        return bytes(self._store.cat_file(self._at(path))) if self._store.exists(self._at(path)) else b""
+
     def is_whole(self, name: str) -> bool:
         """There is no going back to anything, so nothing to be sure of."""
         return True

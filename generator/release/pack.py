@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
@@ -16,6 +16,8 @@ from generator.release.layout import Unfit
 
 # Whoever runs the web server must be able to read what another user publishes.
 FILE, FOLDER = 0o644, 0o755
+LOG = ("ledger/versions/", "ledger/release.txt")
+"""Texts of the log, which programs read and hardly any reader: they get no small copies."""
 
 
 class Laid(NamedTuple):
@@ -46,6 +48,18 @@ def pack(site: Path, folder: Path, earlier: Path | None, small: bool = True) -> 
     if _state(site) != state:
         raise Unfit("site-changed", site=site)
     return Packed(_sum(laid), laid)
+
+
+def replaced(folder: Path, packed: Packed, files: Mapping[str, bytes]) -> Packed:
+    """A release laid out, with other files added to it or put in the place of what it has. No other release is touched."""
+    _make_folders(folder, {os.path.dirname(path) for path in files})
+    for path, data in files.items():
+        (folder / path).unlink(missing_ok=True)
+        _write(folder / path, data)
+    laid = [row for row in packed.laid if row.path not in files] + [
+        Laid(path, digest(data), True) for path, data in files.items()
+    ]
+    return Packed(_sum(laid), sorted(laid))
 
 
 def digest_of(folder: Path) -> str:
@@ -84,8 +98,9 @@ def _sum(laid: Iterable[Laid]) -> str:
 def _make_folders(folder: Path, names: set[str]) -> None:
     places = {parent for name in names for parent in (folder / name, *(folder / name).parents) if parent.is_relative_to(folder)}
     for place in sorted(places | {folder}):
-        os.mkdir(place)
-        os.chmod(place, FOLDER)
+        if not place.is_dir():
+            os.mkdir(place)
+            os.chmod(place, FOLDER)
 
 
 def _lay(site: Path, folder: Path, earlier: Path | None, path: str, small: bool) -> Iterator[Laid]:
@@ -95,7 +110,7 @@ def _lay(site: Path, folder: Path, earlier: Path | None, path: str, small: bool)
     if not linked:
         _write(folder / path, data)
     yield Laid(path, digest(data), not linked)
-    if small and compress.is_pressed(path, len(data)):
+    if small and compress.is_pressed(path, len(data)) and not path.startswith(LOG):
         yield from _link_pressed(earlier, folder, path) if linked else _press(folder, path, data)
 
 

@@ -43,6 +43,8 @@ _SWITCH = f'cd "$1"; rm -f {NEW}; ln -s "{RELEASES}/$2" {NEW}; mv -fT {NEW} {CUR
 _REMOVE = f'cd "$1/{RELEASES}"; shift; for name; do mv "$name" "{GONE}$name"; rm -rf "{GONE}$name"; done'
 _PATHS = f'cd "$1/{RELEASES}/$2"; find . -type f | cut -c3-'
 
+_READ = f'cd "$1/{RELEASES}/$2"; [ ! -f "$3" ] || cat "$3"'
+
 
 class Address(NamedTuple):
     """Where a folder is on another machine."""
@@ -102,6 +104,10 @@ class Ssh:
 
     def paths(self, name: str) -> list[str]:
         return self._run(_PATHS, name).splitlines()
+
+    def read(self, name: str, path: str) -> bytes:
+        """The bytes of one file of a release, or nothing if it is not there."""
+        return self._run(_READ, name, path).encode()
 
     def is_whole(self, name: str) -> bool:
         """Taken for granted: rsync compared every file as it was sent."""

@@ -19,10 +19,10 @@ from generator.theme import policy
 
 SECTIONS = (
     "home", "guidelines", "help", "opportunities", "hotlines", "areas", "organizations", "registers", "commendations", "figures",
-    "rumours", "notices", "changes", "find", "search", "tasks", "none",
+    "rumours", "notices", "changes", "find", "search", "tasks", "ledger", "none",
 )  # fmt: skip
 """Sections of the menu, in its order; those of `APART` have no entry of their own."""
-APART = ("home", "search", "tasks", "none")
+APART = ("home", "search", "tasks", "ledger", "none")
 DOORS = ("hotlines",)
 """The sections named on top of every page. A keyboard passes them on its way to the page's words: six stops at most."""
 SHEETS = ("paper", "card")
@@ -91,6 +91,8 @@ class Frame:
     own_script: Asset | None = None
     """What only pages of this layout run, after the page is there."""
     icon: Asset | None = None
+    has_ledger: bool = False
+    """Whether the edition keeps a log of what it published."""
     record: str = ""
     """Kind, id and version of the record shown, as a reader would name it."""
     head: str = ""
@@ -161,6 +163,10 @@ class Frame:
         """Links to the hand-written pages, which nobody converts."""
         folder = self.root + self._folder(self.speech.lang)
         return [Link(folder + address, title) for address, title in self.docs]
+
+    @property
+    def ledger(self) -> Link:
+        return self._link("ledger")
 
     def _link(self, section: str, name: str = "kind") -> Link:
         folder = self.root + self._folder(self.shape.lang if section in self.own else self.edition.main)

@@ -32,8 +32,9 @@ class Layout(NamedTuple):
 class Hooks:
     """The events of one build."""
 
-    def __init__(self, edition: Edition, layouts: Iterable[Layout], integrity: bool = False) -> None:
+    def __init__(self, edition: Edition, layouts: Iterable[Layout], integrity: bool = False, ledger: bool = False) -> None:
         self.edition = edition
+        self.has_ledger = ledger
         self.languages = {layout[:3]: languages_of(edition, layout.converted) for layout in layouts}
         self.shapes = {
             shape.name: shape
@@ -107,6 +108,7 @@ class Hooks:
             description = page.meta.get("description") or self.speeches[lang].plain(self.edition.description)
             frame = Frame(self.edition, self.speeches[lang], shape, str(page.title), description, path)
             frame.languages = languages_of(self.edition)
+        frame.has_ledger = self.has_ledger
         frame.docs = self.docs[frame.speech.lang]
         frame.own = self._own(shape.lang)
         frame.styles = self.assets.styles(shape.layout)

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from generator.tlog import canonical, entries, heads, notes, tiles, tree
-from generator.tlog.state import CHECKPOINTS, HEADS, Fault, Log, locked, signed
-from generator.tlog.writes import CHECKPOINT, RELEASE, put, put_all, take_away
+from generator.tlog.state import HEADS, Fault, Log, locked, signed
+from generator.tlog.writes import CHECKPOINT, CHECKPOINTS, RELEASE, put, put_all, take_away
 
 _SITE = "site"
 
@@ -43,6 +43,8 @@ class Draft:
     def __init__(self, folder: Path, now: datetime, signers: Sequence[notes.Signer] = ()) -> None:
         self.log = Log(folder)
         self._signers = signers
+        self.base = self.log.said.size
+        """How many entries the log has without what is to be added."""
         self.time = self._time(now)
         self._ahead: dict[str, bytes] = {}
         self._before: dict[str, bytes | None] = {}
@@ -71,12 +73,21 @@ class Draft:
             self._add(added)
         return len(added)
 
+    @property
+    def ahead(self) -> Mapping[str, bytes]:
+        """Every file that is about to be made or changed, by name."""
+        return self._ahead
+
     def release(self, files: Mapping[str, str]) -> None:
-        """Add the digest of a manifest that has the SHA-256 of every published file, in the form of `sha256sum`."""
+        """Add the digest of a manifest that has the SHA-256 of every published file, in the form of `sha256sum`.
+
+        One that is as the last adds nothing."""
         manifest = "".join(f"{files[name]}  {name}\n" for name in sorted(files)).encode()
         size, head = self.log.said.size, self.heads.of(entries.RELEASE, _SITE)
         version, previous, sort = (head.version + 1, head.sequence, "edit") if head else (1, None, "new")
         digest = sha256(manifest).hexdigest()
+        if head and head.digest == digest and not self._rows:
+            return
         self._ahead[RELEASE] = manifest
         entry = entries.Entry(size, entries.RELEASE, _SITE, version, digest, previous, self.time, sort)
         self._add([_Added(entry, canonical.GONE, b"")])
@@ -129,6 +140,11 @@ class Draft:
             room = tree.WIDTH - (first + at) % tree.WIDTH
             self._ahead[tiles.version_path(first + at)] = b"".join(text + b"\n" for text in kept[at : at + room])
             at += room
+
+    @property
+    def records(self) -> int:
+        """How many versions of records are added."""
+        return sum(kind != entries.RELEASE for kind, _, _ in self._rows)
 
     def commit(self) -> Log:
         """Write what was added, then the checkpoint, and last destroy what has to go."""

@@ -13,9 +13,9 @@ from typing import Any
 from filelock import FileLock, Timeout
 
 from generator.tlog import canonical, entries, heads, notes, proofs, tiles, tree
-from generator.tlog.writes import CHECKPOINT, JOURNAL, NEXT, RELEASE, put, settle
+from generator.tlog.writes import CHECKPOINT, CHECKPOINTS, JOURNAL, NEXT, RELEASE, put, settle
 
-CHECKPOINTS, KEYS = "checkpoints", "keys"
+KEYS = "keys"
 LOCK, HEADS = ".lock", ".heads.sqlite"
 OWN = (f"{tiles.TILES}/", f"{tiles.VERSIONS}/", f"{CHECKPOINTS}/", CHECKPOINT, RELEASE, KEYS)
 """The log's files by name or beginning of it, as they are kept and published."""
@@ -60,7 +60,7 @@ class Log:
     def read(self, name: str) -> bytes:
         """The bytes of one of the log's files."""
         found = self.ahead.get(name)
-        return found if found is not None else (self.folder / name).read_bytes()
+        return bytes(found) if found is not None else (self.folder / name).read_bytes()
 
     @property
     def names(self) -> list[str]:
@@ -82,7 +82,8 @@ class Log:
         if not 0 <= sequence < self.said.size:
             raise IndexError(sequence)
         number, at = divmod(sequence, tree.WIDTH)
-        return self._bundle(number)[at]
+        found: bytes = self._bundle(number)[at]
+        return found
 
     @cached_property
     def _bundle(self) -> Any:

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
-CHECKPOINT, RELEASE = "checkpoint", "release.txt"
+CHECKPOINT, CHECKPOINTS, RELEASE = "checkpoint", "checkpoints", "release.txt"
 JOURNAL, NEXT = ".adding", ".release.next"
 """What is being added, and the manifest that is to stand in place of the one there is."""
 

@@ -1,0 +1,244 @@
+"""`zhiyin ledger`: begin the public ledger, see how it stands, and sign it, sign beside, or erase what must not stay."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections import Counter
+from collections.abc import Callable
+from contextlib import closing
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from generator.commands import ledger_faults
+from generator.commands.say import BROKEN, OK, PROBLEMS, Group, Sayings, broken, checked_or_told, say
+
+_SAYS: Sayings = {
+    "begun": {
+        "zh": "开了一本公开账本：{folder}（{origin}）。以后每次 zhiyin publish 都会记账；请把这个文件夹和内容一起提交。",
+        "en": "A ledger has begun in {folder} ({origin}). From now on zhiyin publish adds to it; commit that folder with the content.",
+    },
+    "brought": {"zh": "取回了账本：{size} 条，根码 {code}。", "en": "The ledger is back: {size} entries, root code {code}."},
+    "stands": {"zh": "{origin}：{size} 条，{records} 条记录，根码 {code}。", "en": "{origin}: {size} entries, {records} records, root code {code}."},
+    "last": {"zh": "最后一条记于 {time}。", "en": "The last entry is of {time}."},
+    "signed": {"zh": "签名：{names}。", "en": "Signed by {names}."}, "unsigned": {"zh": "没有签名。", "en": "It is not signed."},
+    "key": {"zh": "钥匙：{public}", "en": "key: {public}"},
+    "waits": {"zh": "下次发布会记上：{what}。", "en": "The next publication will add: {what}."},
+    "nothing": {"zh": "内容和账本一致，没有要记的。", "en": "The content is as the ledger has it; there is nothing to add."},
+    "sort.new": {"zh": "新增 {count}", "en": "{count} new"}, "sort.edit": {"zh": "修改 {count}", "en": "{count} changed"},
+    "sort.correction": {"zh": "更正 {count}", "en": "{count} corrected"}, "sort.withdrawal": {"zh": "撤下 {count}", "en": "{count} withdrawn"},
+    "sort.erasure": {"zh": "清除 {count}", "en": "{count} erased"},
+    "made": {
+        "zh": "新钥匙在 {file}。它只能留在您手里：别提交，别发给人，另备一份。发布时加 --key {file}。",
+        "en": "The new key is in {file}. It stays with you: do not commit or send it, and keep a second copy. Publish with --key {file}.",
+    },
+    "known": {"zh": "读者用这把公钥核对：{public}", "en": "Readers check with this public key: {public}"},
+    "line": {"zh": "签好了，根码 {code}。下次发布时公布。", "en": "Signed; root code {code}. The next publication makes it public."},
+    "erased": {
+        "zh": "{record} 的正文和盐已经销毁，账本里的各条还在，仍可核对。现在就发布一次；再用 --keep 1 清掉服务器上的旧版，并清理版本库的历史（见 docs/ledger.md）。",
+        "en": "Text and salt of {record} are destroyed; its entries stay and can be checked. Publish now, remove old releases with --keep 1, and clean the repository's history (see docs/en/ledger.md).",
+    },
+}  # fmt: skip
+
+
+def add(group: Group) -> None:
+    """Add the commands."""
+    ledger = group.group("ledger", "公开账本：每条记录的每个版本 / the public ledger of every version of every record")
+    init = ledger.add("init", _run(_init), "开一本账，或从网上的那份取回 / begin one, or bring it back from a published copy")
+    init.add_argument("--from", dest="source", type=Path, metavar="SITE", help="网站文件夹 / folder of the published site")
+    status = ledger.add("status", _run(_status), "账本现状，下次会记什么 / how it stands, and what comes next")
+    status.add_argument("--json", action="store_true", help="给程序看的结果 / the outcome for programs")
+    key = ledger.add("key", _run(_key), "做一把钥匙，或登记已有的 / make a key, or let readers know of one")
+    key.add_argument("file", type=Path, help="钥匙文件；没有就新做 / key file; made if absent (OpenSSH Ed25519 will do)")
+    sign = ledger.add("sign", _run(_sign), "在检查点下签名 / put a line under the checkpoint")
+    _key_option(sign)
+    sign.add_argument("--line", type=Path, metavar="FILE", help="别人联署的那一行 / the line of whoever signs beside")
+    sign.add_argument("--by", default="", metavar="KEY", help="联署人的公钥 / their public key")
+    cosign = ledger.add("cosign", _run(_cosign), "核对别人的账本并联署 / check another's ledger and sign beside")
+    cosign.add_argument("published", type=Path, metavar="FOLDER", help="网站文件夹 / folder of their site")
+    _key_option(cosign)
+    cosign.add_argument("--kept", type=Path, metavar="FILE", help="上次留下的检查点 / the checkpoint kept last time; renewed")
+    erase = ledger.add(
+        "erase", _run(_erase), "销毁一条记录的正文，账本仍可核对 / destroy a record's text; the ledger stays provable"
+    )
+    erase.add_argument("record", metavar="KIND/ID", help="哪一条 / which record")
+    erase.add_argument("--reason", default="", help="原因，会公布 / the reason, which is published")
+    _key_option(erase)
+
+
+def _key_option(command: argparse.ArgumentParser) -> None:
+    default = os.environ.get("ZHIYIN_LEDGER_KEY") or None
+    command.add_argument("--key", type=Path, default=default, metavar="FILE", help="钥匙文件 / key file (ZHIYIN_LEDGER_KEY)")
+
+
+def _run(command: Callable[[argparse.Namespace], int]) -> Callable[[argparse.Namespace], int]:
+    """A command whose faults are told in words."""
+
+    def run(options: argparse.Namespace) -> int:
+        from generator.tlog.notes import BadKey
+        from generator.tlog.state import Fault
+
+        try:
+            return command(options)
+        except Fault as fault:
+            return broken(ledger_faults.told(fault, options.lang))
+        except (BadKey, OSError) as error:
+            return broken(str(error))
+
+    return run
+
+
+def _say(options: argparse.Namespace, key: str, **values: object) -> str:
+    return say(_SAYS, options.lang, key, **values)
+
+
+def _folder(options: argparse.Namespace) -> Path:
+    from generator.history import folder_of
+
+    return folder_of(options.content)
+
+
+# --- commands ------------------------------------------------------------------------------------------------------
+
+
+def _init(options: argparse.Namespace) -> int:
+    from generator import bases
+    from generator.tlog import keeping, state
+
+    folder = _folder(options)
+    if options.source:
+        log = keeping.bring_back(folder, options.source)
+        print(_say(options, "brought", size=log.said.size, code=log.code))
+        return OK
+    layers = bases.read(options.content)
+    if layers.edition is None:
+        return PROBLEMS if checked_or_told(options) is None else BROKEN
+    address = urlsplit(layers.edition.url)
+    origin = f"{address.netloc}{address.path}".rstrip("/")
+    state.begin(folder, origin)
+    print(_say(options, "begun", folder=folder, origin=origin))
+    return OK
+
+
+def _status(options: argparse.Namespace) -> int:
+    from generator.history import read
+    from generator.tlog import state
+
+    log = state.Log(_folder(options))
+    waits = _waiting(options)
+    if waits is None:
+        return PROBLEMS
+    history = read(options.content, "UTC")
+    assert history is not None
+    row = {
+        "origin": log.said.origin, "size": log.said.size, "records": len(history.heads), "code": log.code,
+        "time": log.entry(log.said.size - 1).time if log.said.size else "", "signers": history.signers,
+        "keys": [str(key) for key in log.keys], "waiting": waits,
+    }  # fmt: skip
+    print(json.dumps(row, ensure_ascii=False, indent=1)) if options.json else _tell_status(row, options)
+    return OK
+
+
+def _tell_status(row: dict[str, Any], options: argparse.Namespace) -> None:
+    print(_say(options, "stands", **row))
+    if row["time"]:
+        print(_say(options, "last", time=row["time"]))
+    print(_say(options, "signed", names=", ".join(row["signers"])) if row["signers"] else _say(options, "unsigned"))
+    for key in row["keys"]:
+        print(_say(options, "key", public=key))
+    what = ", ".join(_say(options, f"sort.{sort}", count=count) for sort, count in row["waiting"].items())
+    print(_say(options, "waits", what=what) if what else _say(options, "nothing"))
+
+
+def _waiting(options: argparse.Namespace) -> dict[str, int] | None:
+    """How many versions of each sort the next publication would add; nothing if the content has errors."""
+    from generator.outputs.versions import changes
+    from generator.site import Site
+    from generator.tlog import drafts, state
+
+    checked = checked_or_told(options)
+    if checked is None:
+        return None
+    site = Site(checked, checked.edition.clock(options.today or date.today()).isoformat())
+    log = state.Log(_folder(options))
+    with closing(drafts.heads_of(log)) as table:
+        waiting = list(changes(site, log, table))
+        found = Counter(change.sort or ("edit" if table.of(change.kind, change.id) else "new") for change in waiting)
+    return dict(sorted(found.items()))
+
+
+def _key(options: argparse.Namespace) -> int:
+    from generator.tlog import keeping, keyfiles, state
+
+    log = state.Log(_folder(options))
+    name = log.said.origin.partition("/")[0]
+    if not options.file.exists():
+        keyfiles.make(options.file, name)
+        print(_say(options, "made", file=options.file))
+    signer = keyfiles.read(options.file, name)
+    log = keeping.sign(_folder(options), signer)
+    print(_say(options, "known", public=signer.verifier()))
+    return OK
+
+
+def _sign(options: argparse.Namespace) -> int:
+    from generator.tlog import keeping, keyfiles, notes, state
+
+    if options.line:
+        log = keeping.add_line(_folder(options), options.line, notes.verifier(options.by))
+    else:
+        signer = keyfiles.read(_given(options), state.Log(_folder(options)).said.origin.partition("/")[0])
+        log = keeping.sign(_folder(options), signer)
+    print(_say(options, "line", code=log.code))
+    return OK
+
+
+def _given(options: argparse.Namespace) -> Path:
+    """The key file, which must be given."""
+    from generator.tlog.state import Fault
+
+    if options.key is None:
+        raise Fault("key-needed")
+    return Path(options.key)
+
+
+def _cosign(options: argparse.Namespace) -> int:
+    from generator.tlog import keeping, keyfiles
+    from generator.tlog.notes import COSIGNATURE
+
+    signer = keyfiles.read(_given(options), "")
+    line = keeping.cosign(options.published, signer, datetime.now(UTC), options.kept)
+    print(line, end="")
+    print(_say(options, "known", public=signer.verifier(COSIGNATURE)), file=sys.stderr)
+    return OK
+
+
+def _erase(options: argparse.Namespace) -> int:
+    from generator.tlog import keeping, keyfiles, state
+    from generator.tlog.state import Fault
+
+    folder, (kind, _, id) = _folder(options), options.record.partition("/")
+    checked = checked_or_told(options)
+    if checked is None:
+        return PROBLEMS
+    file = _as_logged(checked, folder, kind, id)
+    if file:
+        raise Fault("still-there", found=options.record, file=options.content / file)
+    keeping.erase(folder, kind, id, options.reason, datetime.now(UTC), keyfiles.signers(state.Log(folder), options.key))
+    print(_say(options, "erased", record=options.record))
+    return OK
+
+
+def _as_logged(checked: Any, folder: Path, kind: str, id: str) -> str:
+    """The file of a record that says what the log says already, so that erasing it would be in vain."""
+    from generator.outputs.versions import values_of
+    from generator.site import Site
+    from generator.tlog.keeping import is_as_logged
+
+    site = Site(checked, checked.edition.clock(date.today()).isoformat())
+    entry = site.entry(kind, id)
+    return entry.file if entry and is_as_logged(folder, kind, id, values_of(site, entry)) else ""

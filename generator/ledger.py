@@ -1,0 +1,204 @@
+"""What the pages of the public ledger show: how it stands, how each record changed, and what had to be put right.
+
+Like `views`, it decides nothing about HTML and hands over all that a page depends on.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable
+from typing import Any, NamedTuple
+
+from generator.differences import differences, leaves
+from generator.entry import Entry
+from generator.follow import Way
+from generator.history import Version
+from generator.site import Site
+from generator.text import Speech
+from generator.views import Values
+
+TOLD_LIMIT = 200
+SHOWN_LIMIT = 40
+"""At most this many differences of one version; the rest are counted."""
+
+
+class Told(NamedTuple):
+    """A correction, withdrawal or erasure."""
+
+    sequence: int
+    kind: str
+    id: str
+    sort: str
+    day: str
+    reason: str
+    office: str
+    title: Any
+    """As the record had it; its kind and id where nothing is left of it."""
+    entry: Entry | None
+    """The record, where it is still there."""
+
+
+def told_of(site: Site) -> list[Told]:
+    """Corrections, withdrawals and erasures, newest first."""
+    if site.history is None:
+        return []
+    return [_told(site, site.history.version(sequence)) for sequence in site.history.told[:TOLD_LIMIT]]
+
+
+def _told(site: Site, version: Version) -> Told:
+    entry = version.entry
+    return Told(
+        entry.sequence, entry.kind, entry.id, entry.sort, version.day, entry.reason, entry.office,
+        _title(site, entry.kind, entry.id), site.entry(entry.kind, entry.id),
+    )  # fmt: skip
+
+
+def _title(site: Site, kind: str, id: str) -> Any:
+    """The title that a record has, or had last."""
+    assert site.history is not None
+    if kind == "areas" and id in site.divisions:
+        return f"area:{id}"
+    texts = (version.text for version in site.history.versions(kind, id))
+    return next((text["title"] for text in texts if text and "title" in text), f"{kind}/{id}")
+
+
+def one(site: Site) -> list[str]:
+    """The one page that there is where a log is kept."""
+    return [""] if site.history else []
+
+
+def ids(kind: str) -> Callable[[Site], Iterable[str]]:
+    """Every record of a kind that was ever published, also those of which nothing is left."""
+    return lambda site: site.history.ids(kind) if site.history else []
+
+
+def index(site: Site, id: str) -> Values:
+    """How the log stands, and how to check it."""
+    history = site.history
+    assert history is not None
+    code, day = history.last_code
+    heads = history.heads.values()
+    return {
+        "title": "ledger.title", "description": "ledger.lead", "code": code, "day": day, "origin": history.log.said.origin,
+        "records": len(history.heads), "versions": sum(head.version for head in heads), "told": len(history.told),
+        "signers": history.signers, "keys": [str(key) for key in history.log.keys], "folder": _folder(site),
+    }  # fmt: skip
+
+
+def _folder(site: Site) -> str:
+    """Where programs fetch the log."""
+    return f"{site.edition.url}ledger/"
+
+
+def corrections(site: Site, id: str) -> Values:
+    """What was corrected, withdrawn or erased, newest first."""
+    return {
+        "title": "ledger.corrections", "description": "ledger.corrections.lead", "told": told_of(site),
+        "follow": Way("", "feeds/corrections"),
+    }  # fmt: skip
+
+
+def record(kind: str) -> Callable[[Site, str], Values]:
+    """How a record of a kind changed, version by version, newest first."""
+
+    def view(site: Site, id: str) -> Values:
+        assert site.history is not None
+        versions = [_plain(version) for version in site.history.versions(kind, id)]
+        title = _title(site, kind, id)
+        return {
+            "title": ("ledger.of", {"name": title}), "description": ("ledger.of", {"name": title}), "named": title, "kind": kind, "id": id,
+            "current": site.entry(kind, id), "versions": versions,
+        }  # fmt: skip
+
+    return view
+
+
+def _plain(version: Version) -> tuple[Any, ...]:
+    """A version as plain values, of which a page's key can tell."""
+    entry = version.entry
+    text = json.dumps(version.text, ensure_ascii=False) if version.text is not None else ""
+    return (
+        entry.version, entry.sequence, entry.sort, version.day, entry.reason, entry.office, version.code, version.is_erased, text,
+    )  # fmt: skip
+
+
+# --- in words ------------------------------------------------------------------------------------------------------
+
+
+class Shown(NamedTuple):
+    """A version as its page shows it."""
+
+    version: int
+    sequence: int
+    sort: str
+    day: str
+    reason: str
+    office: str
+    code: str
+    is_erased: bool
+    is_last: bool
+    lines: list[tuple[str, str]]
+    """What it said: the name of each field, and its words."""
+    changes: list[tuple[str, list[tuple[str, str]]]]
+    """What is not as in the version before: the name of each field, and its words with how each came or went."""
+    more: int
+    elsewhere: int
+    """Differences in other languages' words."""
+
+
+def arrange(site: Site, t: Speech, values: Values) -> Values:
+    """The versions with what changed between them, word by word."""
+    kind, versions = values["kind"], values["versions"]
+    texts = [json.loads(version[-1]) if version[-1] else None for version in versions]
+    shown = [
+        _shown(t, kind, version, number == 0, text, before)
+        for number, (version, text, before) in enumerate(zip(versions, texts, [*texts[1:], None], strict=True))
+    ]
+    return {"shown": shown}
+
+
+def _shown(t: Speech, kind: str, version: tuple[Any, ...], last: bool, text: Any, before: Any) -> Shown:
+    text, before = _in_order(t, kind, text), _in_order(t, kind, before)
+    found = differences(before, text) if text and before else []
+    own = [difference for difference in found if _is_own(t, difference.path)]
+    named = [(_name(t, kind, difference.path), _pieces(t, difference.pieces)) for difference in own[:SHOWN_LIMIT]]
+    lines = (
+        [] if last or not text else [(_name(t, kind, path), _said(t, said)) for path, said in leaves(text) if _is_own(t, path)]
+    )
+    more = (last, lines, named, max(0, len(own) - SHOWN_LIMIT), len(found) - len(own))
+    return Shown._make((*version[:-1], *more))
+
+
+def _in_order(t: Speech, path: str, value: Any) -> Any:
+    """A version with its fields in the order that the model has them in; the log has them by their letters."""
+    if isinstance(value, list):
+        return [_in_order(t, path, item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    places = {name: place for place, name in enumerate(t.labels) if name.startswith(path)}
+    keys = sorted(value, key=lambda key: places.get(f"{path}.{key}", len(places)))
+    return {key: _in_order(t, f"{path}.{key}", value[key]) for key in keys}
+
+
+def _pieces(t: Speech, pieces: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    return [(how, _said(t, text)) for how, text in pieces]
+
+
+def _said(t: Speech, text: str) -> str:
+    """A word of one of the edition's vocabularies as readers know it; any other text as it is."""
+    if text in ("true", "false"):
+        return str(t.words["yes" if text == "true" else "no"].unescape()) if "no" in t.words else text
+    return next((str(table[text].striptags()) for table in t.terms.values() if text in table), text)
+
+
+def _is_own(t: Speech, path: tuple[str | int, ...]) -> bool:
+    """Whether words are in the page's language, or in none of its own."""
+    return path[-1] not in t.edition.codes or path[-1] == t.lang
+
+
+def _name(t: Speech, kind: str, path: tuple[str | int, ...]) -> str:
+    """What a field is called, with the number of its place in each list on the way."""
+    words = [part for part in path if isinstance(part, str) and part not in t.edition.codes]
+    label = t.labels.get(".".join([kind, *words]))
+    numbers = ".".join(str(part + 1) for part in path if isinstance(part, int))
+    return " ".join(filter(None, [str(label.unescape()) if label else " ".join(words), numbers]))

@@ -1,0 +1,85 @@
+"""What pages say of the public ledger, in Chinese and English."""
+
+from __future__ import annotations
+
+from generator.say import say as _say
+
+LEDGER: dict[str, dict[str, str]] = {
+    "kind.ledger": _say("公开账本", "Public ledger"),
+    "ledger.title": _say("公开账本", "Public ledger"),
+    "ledger.lead": _say(
+        "本站每条内容的每个版本都记在这里：什么时候发布，为什么改。谁都可以核对，事后改不了。",
+        "Every version of everything on this site is written down here: when it was published and why it changed. Anyone can check it, and nobody can rewrite it unseen.",
+    ),
+    "ledger.code": _say("根码", "root code"),
+    "ledger.code.now": _say("现在的根码", "The root code now"),
+    "ledger.code.how": _say(
+        "根码像整本账的指纹。抄下来或拍张照，以后哪怕过一年，也能用它查出这之前的账有没有被改过。",
+        "The root code is a fingerprint of the whole ledger. Write it down or take a photo: even a year from now it tells whether anything before it was changed.",
+    ),
+    "ledger.counts": _say(
+        "到 {day} 为止，{records} 条内容，共 {versions} 个版本。", "{records} records with {versions} versions, up to {day}."
+    ),
+    "ledger.empty": _say("还没有发布过，账上还没有内容。", "Nothing has been published yet; the ledger is empty."),
+    "ledger.signed": _say("签名：{names}。", "Signed by {names}."),
+    "ledger.unsigned": _say("没有签名。请靠自己保存的根码核对。", "It is not signed. Check it with a root code that you kept yourself."),
+    "ledger.keys": _say("核对签名用的公钥", "Public keys to check signatures with"),
+    "ledger.proves": _say("它能证明什么", "What it proves"),
+    "ledger.proves.1": _say(
+        "记上去的版本没有被改过、删过、调换过先后，时间没有往回填。",
+        "No version was changed, removed or moved after it was written down, and no time was filled in backwards.",
+    ),
+    "ledger.proves.2": _say(
+        "网站上的每个文件都登记过；多一个、少一个、改一个字都查得出来。",
+        "Every file of the site is registered: one more, one fewer or one letter changed is found.",
+    ),
+    "ledger.proves.3": _say(
+        "您保存过根码，就能知道您看到的和别人看到的是同一本账。",
+        "With a root code that you kept you know that you and others see one and the same ledger.",
+    ),
+    "ledger.not": _say("它不能证明什么", "What it does not prove"),
+    "ledger.not.1": _say("不能证明写的内容是真的，只证明当时就是这样写的。", "Not that what is written is true: only that it was written so at the time."),
+    "ledger.not.2": _say("不能证明该写的都写了。", "Not that everything that should be written was."),
+    "ledger.not.3": _say(
+        "没有人保存过旧的根码，也没有别的单位联署，就防不住整本账从头重做。",
+        "If nobody kept an older root code and nobody else signs beside, a ledger made anew from its beginning would not be noticed.",
+    ),
+    "ledger.check": _say("怎样核对", "How to check"),
+    "ledger.check.1": _say("把整个网站下载到一个文件夹。", "Download the whole site into a folder."),
+    "ledger.check.2": _say(
+        "打开 {file} 看一遍：它只有一个文件，只用 Python，不联网。", "Look through {file}: it is a single file, needs nothing but Python, and asks nothing of the network."
+    ),
+    "ledger.check.3": _say("用您保存的根码核对。", "Check with the root code that you kept."),
+    "ledger.history": _say("这条内容是怎样变过来的", "How this record changed"),
+    "ledger.of": _say("{name}：怎样变过来的", "How it changed: {name}"),
+    "ledger.mark": _say("{first} 首次发布，{day} 发布现在这一版（账本第 {entry} 条）", "First published {first}; this version {day} (entry {entry})"),
+    "ledger.version": _say("第 {version} 版", "Version {version}"),
+    "ledger.sort.new": _say("首次发布", "First published"),
+    "ledger.sort.edit": _say("修改", "Changed"),
+    "ledger.sort.correction": _say("更正", "Corrected"),
+    "ledger.sort.withdrawal": _say("撤下", "Withdrawn"),
+    "ledger.sort.erasure": _say("清除", "Erased"),
+    "ledger.reason": _say("原因", "Reason"),
+    "ledger.reason.none": _say("没有写原因", "No reason was given"),
+    "ledger.office": _say("由谁", "By"),
+    "ledger.entry": _say("账本第 {entry} 条", "Entry {entry}"),
+    "ledger.proof": _say("证明文件", "Proof"),
+    "ledger.data": _say("这一版的数据", "This version as data"),
+    "ledger.changed": _say("改了这些", "What changed"),
+    "ledger.unchanged": _say("读者看到的文字没有变。", "No words that readers see here changed."),
+    "ledger.more": _say("还有 {count} 处。", "{count} more."),
+    "ledger.elsewhere": _say("别的语言的文字改了 {count} 处。", "{count} changes in other languages."),
+    "ledger.superseded": _say("旧版，现在已经不用", "Superseded: no longer valid"),
+    "ledger.text": _say("旧版全文", "The whole of this old version"),
+    "ledger.text.erased": _say("这一版的正文已经销毁，读不到了；账上的记录还在。", "The text of this version was destroyed and cannot be read any more; its entry stays."),
+    "ledger.gone": _say("这条内容已经不在网站上了。", "This record is no longer on the site."),
+    "ledger.current": _say("看现在的内容", "See it as it is now"),
+    "ledger.added": _say("加上：", "added: "),
+    "ledger.removed": _say("去掉：", "removed: "),
+    "ledger.corrections": _say("更正、撤下和清除", "Corrections, withdrawals, erasures"),
+    "ledger.corrections.lead": _say(
+        "写错了改正的，不该登撤下的，含有私人信息销毁的，都列在这里，新的在前。",
+        "What was wrong and put right, withdrawn, or destroyed because it was private, newest first.",
+    ),
+    "ledger.corrections.none": _say("到现在还没有。", "There are none so far."),
+}  # fmt: skip

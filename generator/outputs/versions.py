@@ -1,0 +1,72 @@
+"""Each published record as the log keeps it: the same words as in the open data, and what is told of a new version."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from generator.entry import Entry
+from generator.model.edition import text_in
+from generator.model.kinds import KIND_NAMES
+from generator.outputs.data import area_fragment, record_json
+from generator.site import Site
+from generator.tlog import canonical, entries
+from generator.tlog.drafts import Change, is_of
+from generator.tlog.heads import Head, Heads
+from generator.tlog.state import Log
+
+Line = Callable[[str, list[Entry]], list[bytes]]
+"""Given a kind and its records: each record's line of JSON in the open data."""
+
+
+def changes(site: Site, log: Log, table: Heads, lines: Line | None = None) -> Iterator[Change]:
+    """A change for each record that is not as the log has it, by kind and id, and then for each that is gone."""
+    heads, live = table.all(), set[tuple[str, str]]()
+    for kind in KIND_NAMES:
+        found = sorted(site.published(kind), key=lambda entry: entry.id)
+        for entry, line in zip(found, _lines(site, kind, found, lines), strict=True):
+            live.add(entry.key)
+            head, values = heads.get(entry.key), json.loads(line)
+            if not is_of(head, canonical.canonical(values)):
+                yield _change(site, entry, values, head, _said(log, head))
+    for (kind, id), head in heads.items():
+        if head.digest and kind != entries.RELEASE and (kind, id) not in live:
+            office = _text(site, (_said(log, head) or {}).get("owner", ""))
+            yield Change(kind, id, None, "withdrawal", "", office)
+
+
+def values_of(site: Site, entry: Entry) -> dict[str, Any]:
+    """What a record says, as its line in the open data has it."""
+    (line,) = _lines(site, entry.kind, [entry], None)
+    values: dict[str, Any] = json.loads(line)
+    return values
+
+
+def _lines(site: Site, kind: str, found: list[Entry], lines: Line | None) -> list[bytes]:
+    if kind == "areas":
+        return [area_fragment(site.divisions[entry.id], entry, site.edition.codes).json for entry in found]
+    return lines(kind, found) if lines else [record_json(entry) for entry in found]
+
+
+def _said(log: Log, head: Head | None) -> dict[str, Any] | None:
+    """What the last version said, as far as it said anything."""
+    kept = log.text(head.sequence) if head and head.digest else None
+    return json.loads(kept[1]) if kept else None
+
+
+def _change(site: Site, entry: Entry, values: dict[str, Any], head: Head | None, before: dict[str, Any] | None) -> Change:
+    """A new version, with what its own list of changes tells of it."""
+    known = (before or {}).get("changes", [])
+    told = [change for change in values.get("changes", []) if change not in known] if head else []
+    reason = " ".join(_text(site, text) for change in told for text in (change["what"], change.get("why")) if text)
+    sort = "correction" if any(change.get("correction") for change in told) else ""
+    gone = values.get("withdrawn")
+    if gone and not (before or {}).get("withdrawn"):
+        sort, reason = "withdrawal", _text(site, gone["reason"])
+    return Change(entry.kind, entry.id, values, sort if head else "", reason, _text(site, values.get("owner", "")))
+
+
+def _text(site: Site, value: Any) -> str:
+    """A text in the site's first language."""
+    return text_in(value, site.edition.main, site.edition.main)[0] if value else ""
