@@ -8,7 +8,7 @@ LEDGER: dict[str, dict[str, str]] = {
     "kind.ledger": _say("公开账本", "Public ledger"),
     "ledger.title": _say("公开账本", "Public ledger"),
     "ledger.lead": _say(
-        "本站每条内容的每个版本都记在这里：什么时候发布，为什么改。谁都可以核对，事后改不了。",
+        "本站每条内容的每个版本都记在这里：什么时候发布，为什么改。谁都可以核对，事后改动查得出来。",
         "Every version of everything on this site is written down here: when it was published and why it changed. Anyone can check it, and nobody can rewrite it unseen.",
     ),
     "ledger.code": _say("根码", "root code"),
@@ -53,6 +53,7 @@ LEDGER: dict[str, dict[str, str]] = {
     "ledger.history": _say("这条内容是怎样变过来的", "How this record changed"),
     "ledger.of": _say("{name}：怎样变过来的", "How it changed: {name}"),
     "ledger.mark": _say("{first} 首次发布，{day} 发布现在这一版（账本第 {entry} 条）", "First published {first}; this version {day} (entry {entry})"),
+    "ledger.mark.first": _say("{day} 首次发布（账本第 {entry} 条）", "First published {day} (entry {entry})"),
     "ledger.version": _say("第 {version} 版", "Version {version}"),
     "ledger.sort.new": _say("首次发布", "First published"),
     "ledger.sort.edit": _say("修改", "Changed"),

@@ -9,8 +9,10 @@ import subprocess
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from functools import cache
+from functools import cache, partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 
 import htmlread
 import projects
@@ -243,7 +245,7 @@ def test_without_a_log_nothing_happens() -> None:
     """An edition that keeps no log has no page, no file and no word of one."""
     site = projects.sound_site()
     assert not (site / "ledger").exists()
-    assert "ledger/" not in (site / "index.html").read_text("utf-8")
+    assert '="ledger/' not in (site / "index.html").read_text("utf-8")
 
 
 @pytest.mark.parametrize("step", ["put", "switch"])
@@ -352,6 +354,23 @@ def test_a_lost_log_comes_back_from_what_is_published(folder: Path, how: str) ->
     edit(folder, FERRY, ("不收钱", "一律免费"))
     assert publish(folder, 9, folder / "key").logged == 1
     assert verify.verify(folder / "live/current", root=codes()[-1]).problems == []
+
+
+# --- from elsewhere ---
+
+
+def test_a_site_is_checked_by_its_address(capsys: pytest.CaptureFixture[str]) -> None:
+    """Fetched from where readers get it, everything holds; where there is no ledger, that is said."""
+    quiet = type("Quiet", (SimpleHTTPRequestHandler,), {"log_message": lambda *_: None})
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(quiet, directory=str(live())))
+    Thread(target=server.serve_forever, daemon=True).start()
+    address = f"http://127.0.0.1:{server.server_port}"
+    assert main(["verify", address, "--root", codes()[0], "--lang", "en"]) == 0
+    assert "All of it holds." in capsys.readouterr().out
+    assert main(["verify", f"{address}/help/", "--lang", "en"]) == 2
+    assert "cannot be fetched" in capsys.readouterr().err
+    server.shutdown()
+    server.server_close()
 
 
 # --- commands ------------------------------------------------------------------------------------------------------

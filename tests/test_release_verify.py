@@ -22,6 +22,12 @@ def found(folder: Path, body: str, path: str = "a/b/index.html", **more: str) ->
     return [(flaw.code, flaw.what) for flaw in verify.flaws(site, URL, {})]
 
 
+def test_codes_of_the_log_are_nobodys(tmp_path: Path) -> None:
+    """A root code that chance has made like a name somebody goes by is none."""
+    assert found(tmp_path, "<code>22-WXE3-20V1-1385-1234-5678</code> 13-1381-2345-678A-BCDE-FGHJ") == []
+    assert found(tmp_path, "<p>微信号 wxe3_20v1</p>") != []
+
+
 @pytest.mark.parametrize(
     "body",
     [

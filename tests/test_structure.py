@@ -20,7 +20,7 @@ ORDER = (
     "model", "model.kinds", "model.divisions", "model.tiles", "model.values", "model.records", "model.edition", "model.vocabulary", "model.fields", "model.schema", "yaml_write",
     "privacy", "entry", "working_days", "judgement", "memory", "schema_files", "starter",
     "rules.find", "scheduled", "rules.common", "rules.needs", "rules.hands", "rules.honours", "rules", "rules.across", "overrides", "faults", "bases", "check", "recheck",
-    "tlog", "tlog.tree", "tlog.notes", "tlog.canonical", "tlog.entries", "tlog.tiles", "tlog.proofs", "tlog.heads", "tlog.writes", "tlog.state", "tlog.drafts", "tlog.keyfiles", "tlog.verify", "tlog.keeping", "history", "differences", "editing", "editing.desk", "editing.tidy", "editing.fill", "editing.withdraw", "editing.rename", "editing.questions", "editing.choices", "editing.interview", "editing.new",
+    "tlog", "tlog.tree", "tlog.notes", "tlog.canonical", "tlog.entries", "tlog.tiles", "tlog.proofs", "tlog.heads", "tlog.writes", "tlog.state", "tlog.drafts", "tlog.keyfiles", "tlog.verify", "tlog.keeping", "tlog.fetching", "history", "differences", "editing", "editing.desk", "editing.tidy", "editing.fill", "editing.withdraw", "editing.rename", "editing.questions", "editing.choices", "editing.interview", "editing.new",
     "urgency", "nearby", "site", "examples", "follow", "say", "counted_words", "need_words", "ledger_words", "list_words", "search_words", "field_words", "words", "text", "charts",
     "accounts", "counting", "views", "ledger", "reference", "linked_data", "index", "registers", "hands", "honours", "units", "figures", "filters", "ahead", "due", "tasks",
     "qr", "fit", "sheets", "sheets.measure", "sheets.guideline", "sheets.poster", "sheets.card", "sheets.task",
@@ -59,7 +59,7 @@ WRITERS = {
 CONTENT_READERS = {"load", "content_files"}
 # The log's own folder is no content; `tlog` keeps it.
 READERS |= {"outputs.log", "release.sealing", "tlog.keyfiles", "tlog.keeping", "tlog.writes", "tlog.state", "tlog.drafts", "tlog.verify"}
-WRITERS |= {"tlog.writes", "tlog.heads", "tlog.keyfiles", "tlog.keeping"}
+WRITERS |= {"tlog.writes", "tlog.heads", "tlog.keyfiles", "tlog.keeping", "tlog.fetching"}
 
 READING = {"read_text", "read_bytes", "scandir", "iterdir", "rglob", "glob"}
 WRITING = {

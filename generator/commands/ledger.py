@@ -39,8 +39,8 @@ _SAYS: Sayings = {
     "known": {"zh": "读者用这把公钥核对：{public}", "en": "Readers check with this public key: {public}"},
     "line": {"zh": "签好了，根码 {code}。下次发布时公布。", "en": "Signed; root code {code}. The next publication makes it public."},
     "erased": {
-        "zh": "{record} 的正文和盐已经销毁，账本里的各条还在，仍可核对。现在就发布一次；再用 --keep 1 清掉服务器上的旧版，并清理版本库的历史（见 docs/ledger.md）。",
-        "en": "Text and salt of {record} are destroyed; its entries stay and can be checked. Publish now, remove old releases with --keep 1, and clean the repository's history (see docs/en/ledger.md).",
+        "zh": "{record} 的正文和盐已经销毁，账本里的各条还在，仍可核对。现在就发布一次，再清掉服务器上的旧版和版本库的历史（见 docs/public-ledger.md）。",
+        "en": "Text and salt of {record} are destroyed; its entries stay and can be checked. Publish now, then remove old releases from the server and clean the repository's history (see docs/en/public-ledger.md).",
     },
 }  # fmt: skip
 

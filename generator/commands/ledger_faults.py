@@ -39,6 +39,7 @@ _FAULTS: Sayings = {
         "zh": "网上（{place}）的账本读不懂，可能被人改过，没有发布。先用 zhiyin verify 看看是哪里。",
         "en": "The published ledger ({place}) cannot be read; somebody may have changed it. Nothing was published. See with zhiyin verify what is wrong.",
     },
+    "not-there": {"zh": "取不到 {found}。", "en": "{found} cannot be fetched."},
     "not-sound": {
         "zh": "{file} 里的账本没有通过核对，没有取用：{found}",
         "en": "The ledger in {file} does not hold, and was not taken: {found}",

@@ -17,7 +17,7 @@ from typing import Any
 from unicodedata import normalize
 
 WIDTH, SORTS = 256, {"new", "edit", "correction", "withdrawal", "erasure"}
-LETTERS, sha256 = "0123456789ABCDEFGHJKMNPQRSTVWXYZ", hashlib.sha256
+LETTERS, sha256, SALTED = "0123456789ABCDEFGHJKMNPQRSTVWXYZ", hashlib.sha256, re.compile(b"[0-9a-f]{32} ").match
 HIDDEN = {".gitignore", ".lock", ".heads.sqlite", ".adding", ".release.next"}
 
 SAYS = {
@@ -158,6 +158,7 @@ class Log:
     def check(self) -> None:
         """Read it all: checkpoints, hashes, entries, texts."""
         self.size, root = self.checkpoints()
+        self.previous, self.text_at = array("q", [-1]) * self.size, bytearray(self.size)
         leaves = self.rows[0]
         for number in range((self.size + WIDTH - 1) // WIDTH):
             data = self.read(tile_path(0, number, width := min(WIDTH, self.size - number * WIDTH)))
@@ -207,7 +208,7 @@ class Log:
         same = leaves == self.rows[0][first : first + width]
         if not same and sound:
             # What cannot be read is not judged, nor what would follow from it.
-            self.unsure, self.previous, self.text_at = True, array("q", [*self.previous, *[-1] * width]), self.text_at + bytes(width)
+            self.unsure = True
             list(self.texts(number, width))
             return [name]
         self.rows[0][first : first + width] = (leaves + [b""] * width)[:width]
@@ -233,10 +234,8 @@ class Log:
             yield from data.split(b"\n")[:-1] if count == end - start and data[-1:] == b"\n" else [None] * (end - start)
     def entry(self, sequence: int, data: bytes, kept: bytes | None) -> None:
         """One entry: its form, its place, its time, the version before it, and its text."""
-        self.previous.append(-1)
-        self.text_at.append(0)
         try:
-            entry = json.loads(data)
+            entry = json.loads(data.decode())
             record = f"{entry['kind']}/{entry['id']}"
             time, digest, sort, version = entry["time"], entry["digest"], entry["sort"], entry["version"]
             found, previous = entry["sequence"], entry["previous"]
@@ -260,7 +259,7 @@ class Log:
         return self.text(sequence, record, digest, kept)
     def text(self, sequence: int, record: str, digest: str, kept: bytes | None) -> None:
         """The text of a version, as far as it has one."""
-        salt = bytes.fromhex(kept[:32].decode()) if kept and re.match(b"[0-9a-f]{32} ", kept) else b""
+        salt = bytes.fromhex(kept[:32].decode()) if kept and SALTED(kept) else b""
         if self.keep and not record.startswith("release/"):
             self.live[record] = (salt, digest)
         if kept is None or kept == b"-":
