@@ -82,10 +82,14 @@ def main() -> None:
             log = grown(Path(folder) / "ledger", size, max(records, AT_ONCE) if size > AT_ONCE else records)
             took, memory = checked(log)
             least, count = floor(log)
-            print(f"{size} versions, {count / 1e6:.0f} MB: checked in {took:.2f} s, {memory:.0f} MB; hashing alone {least:.2f} s, {took / least:.1f} times")
+            print(
+                f"{size} versions, {count / 1e6:.0f} MB: checked in {took:.2f} s, {memory:.0f} MB; hashing alone {least:.2f} s, {took / least:.1f} times"
+            )
             proof = max(len(str(state.Log(log).proof(at))) for at in (0, size // 2, size - 1))
             seconds, files, changed = added(log, size)
-            print(f"  a proof has {proof} bytes; ten changes added in {seconds:.3f} s: {files} files, {changed} of them there before")
+            print(
+                f"  a proof has {proof} bytes; ten changes added in {seconds:.3f} s: {files} files, {changed} of them there before"
+            )
 
 
 if __name__ == "__main__":

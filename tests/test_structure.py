@@ -58,7 +58,16 @@ WRITERS = {
 # the program's own files or built ones.
 CONTENT_READERS = {"load", "content_files"}
 # The log's own folder is no content; `tlog` keeps it.
-READERS |= {"outputs.log", "release.sealing", "tlog.keyfiles", "tlog.keeping", "tlog.writes", "tlog.state", "tlog.drafts", "tlog.verify"}
+READERS |= {
+    "outputs.log",
+    "release.sealing",
+    "tlog.keyfiles",
+    "tlog.keeping",
+    "tlog.writes",
+    "tlog.state",
+    "tlog.drafts",
+    "tlog.verify",
+}
 WRITERS |= {"tlog.writes", "tlog.heads", "tlog.keyfiles", "tlog.keeping", "tlog.fetching"}
 
 READING = {"read_text", "read_bytes", "scandir", "iterdir", "rglob", "glob"}
