@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.tlog import canonical, drafts, entries, notes, proofs, state, tiles, tree, writes
+from generator.tlog import canonical, drafts, entries, notes, proofs, state, tiles, tree, verify, writes
 
 NOON = datetime(2026, 12, 1, 12, tzinfo=UTC)
 SIGNER = notes.signer("PRIVATE+KEY+PeterNeumann+c74f20a3+AYEKFALVFGyNhPJEMzD1QIDr+Y7hfZx09iUvxdXHKDFz")
@@ -170,6 +170,23 @@ def test_what_is_withdrawn_stays_and_what_is_erased_goes(folder: Path) -> None:
     assert [log.entry(at).sort for at in (3, 4)] == ["withdrawal", "erasure"]
     assert drafts.append(folder, [drafts.Change("guidelines", "b", None, "withdrawal")], NOON).said.size == 5
     assert drafts.append(folder, [record("a")], NOON).entry(5).version == 4
+
+
+def test_an_erasure_that_was_stopped_is_finished(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever is stopped between saying that a text is gone and destroying it leaves that to the next who adds anything."""
+    drafts.append(folder, [record("a", secret="小明"), record("b")], NOON)
+
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(drafts, "_erase", stop)
+    with pytest.raises(KeyboardInterrupt):
+        drafts.append(folder, [drafts.Change("guidelines", "a", None, "erasure", "有私人信息")], NOON)
+    monkeypatch.undo()
+    assert any("小明".encode() in data for data in files(folder).values())
+    drafts.append(folder, [record("b")], NOON)
+    assert not any("小明".encode() in data for data in files(folder).values())
+    assert verify.verify(folder).problems == []
 
 
 def test_a_release_holds_the_digest_of_its_manifest(folder: Path) -> None:

@@ -183,6 +183,7 @@ def drafted(
         try:
             if published:
                 draft.log.agrees(published)
+            _finish_erasing(draft)
             yield draft
         finally:
             draft.close()
@@ -211,6 +212,19 @@ def heads_of(log: Log) -> heads.Heads:
 def is_of(head: heads.Head | None, text: bytes) -> bool:
     """Whether a canonical text is that of a record's last version."""
     return head is not None and head.salt != b"" and canonical.digest(head.salt, text) == head.digest
+
+
+def _finish_erasing(draft: Draft) -> None:
+    """Destroy what somebody was stopped at destroying: the log says already that it is gone."""
+    for entry in map(draft.log.entry, draft.heads.told()):
+        previous = entry.previous if entry.sort == "erasure" else None
+        while previous is not None:
+            if draft.log.text(previous):
+                _erase(draft.log, entry)
+                # Read afresh: what is gone must not be remembered either.
+                draft.log = Log(draft.log.folder)
+                break
+            previous = draft.log.entry(previous).previous
 
 
 def _erase(log: Log, entry: entries.Entry) -> None:
