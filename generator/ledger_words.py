@@ -75,8 +75,8 @@ LEDGER: dict[str, dict[str, str]] = {
     "ledger.text.erased": _say("这一版的正文已经销毁，读不到了；账上的记录还在。", "The text of this version was destroyed and cannot be read any more; its entry stays."),
     "ledger.gone": _say("这条内容已经不在网站上了。", "This record is no longer on the site."),
     "ledger.current": _say("看现在的内容", "See it as it is now"),
-    "ledger.added": _say("加上：", "added: "),
-    "ledger.removed": _say("去掉：", "removed: "),
+    "ledger.added": _say("加上：", "added:"),
+    "ledger.removed": _say("去掉：", "removed:"),
     "ledger.corrections": _say("更正、撤下和清除", "Corrections, withdrawals, erasures"),
     "ledger.corrections.lead": _say(
         "写错了改正的，不该登撤下的，含有私人信息销毁的，都列在这里，新的在前。",

@@ -177,7 +177,7 @@ def codes_in(text: str) -> set[str]:
 def test_differences_are_words() -> None:
     """What went and what came is marked, word by word, and readable without a script."""
     (version,) = page("ledger/help/dongtan-ferry").all("section", aria_labelledby="v2")
-    assert [part.text for part in version.all("ins")] == ["加上：开", "加上：，不收钱"]
+    assert [part.squeezed for part in version.all("ins")] == ["加上：开", "加上：，不收钱"]
     assert version.all("del") == []
     (old,) = page("ledger/help/dongtan-ferry").all("section", aria_labelledby="v1")
     assert "船到门口" in old.text

@@ -240,8 +240,9 @@ def _row(delivery: Delivery, options: argparse.Namespace) -> dict[str, Any]:
     packed = delivery.packed
     return {
         "published": delivery.switched, "release": delivery.name,
-        "logged": delivery.logged, "code": delivery.code, "files": len(packed.laid) if packed else 0, "fresh": len(packed.fresh) if packed else 0, "removed": delivery.removed,
+        "files": len(packed.laid) if packed else 0, "fresh": len(packed.fresh) if packed else 0, "removed": delivery.removed,
         "flaws": [{**flaw._asdict(), "message": _told(flaw, options)} for flaw in delivery.flaws],
         "drops": [drop._asdict() for drop in delivery.drops],
         "problems": [problem.row(options.lang) for problem in delivery.built.problems],
+        **({"logged": delivery.logged, "code": delivery.code} if delivery.code else {}),
     }  # fmt: skip
