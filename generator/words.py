@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from generator.counted_words import COUNTED
-from generator.field_words import FIELDS, LEDGER
+from generator.field_words import FIELDS
+from generator.ledger_words import LEDGER
 from generator.list_words import LISTS
 from generator.need_words import NEEDS
 from generator.say import say as _say

@@ -218,7 +218,8 @@ class _Import:
     def _write(self, draft: Draft, file: ContentFile | None, merge: Merge) -> None:
         name = file.name if file else home(self.found.kind, draft.id, merge.after)
         text = load.text_of(file) if file else ""
-        comments = kept(yaml_write.comments_of(text), merge) if text else {(): first_lines(self.found.kind, name)}
+        head: yaml_write.Comments = {(): first_lines(self.found.kind, name)}
+        comments = kept(yaml_write.comments_of(text), merge) if text else head
         self.drafts[name] = draft
         self._put(
             name, draft.id, merge.before, merge.after, yaml_write.written(self.found.kind, merge.after, self.codes, comments)
