@@ -1,7 +1,7 @@
 """The days ahead on which pages say something else without anybody's doing, and the first of them.
 
-The day of making, which some pages print, and the order of needs, which counts days, change every day and are no reason to
-build the site again: browsers leave out what has run out, and whoever wants them fresh builds every night.
+The day of making, which some pages print and examples of fields hold, and the order of needs, which counts days, change every day
+and are no reason to build the site again: browsers leave out what has run out, and whoever wants them fresh builds every night.
 """
 
 from __future__ import annotations

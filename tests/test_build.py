@@ -283,7 +283,7 @@ def test_a_harmed_site_is_mended(built: Path, harm: str) -> None:
 
 
 CHANGED = {
-    "hotlines/ambulance-120.yml": ("verified: 2026", "verified: 2025"),
+    "hotlines/ambulance-120.yml": ("verified: '2026", "verified: '2025"),
     "opportunities/440106/shipai-east-gate.yml": ("needed: 8", "needed: 9"),
 }  # fmt: skip
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import io
 import zipfile
 from collections.abc import Sequence
@@ -22,6 +21,7 @@ from generator import load, yaml_core
 from generator.check import Checked, check
 from generator.model.fields import class_of, field_types, inner_class, is_list
 from generator.model.kinds import KIND_NAMES
+from generator.model.schema import PLANNED
 from generator.tables import book, cells, export, headings, rows, sheets
 from generator.tables.gather import Draft, gather
 from generator.tables.layout import SPOKEN, Column, tables
@@ -147,7 +147,7 @@ def thing(kind: str, record_class: type, path: tuple[str, ...], options: Options
             holder[column.path[-1]] = value_of(column, options)
     fields |= {name: st.fixed_dictionaries({}, optional=inner).filter(bool) for name, inner in groups.items()}
     for name, annotation in field_types(record_class).items():
-        if (inner := inner_class(annotation)) is not None and is_list(annotation):
+        if (inner := inner_class(annotation)) is not None and is_list(annotation) and name != PLANNED:
             fields[name] = st.lists(thing(kind, inner, (*path, name), options), max_size=2)
     return st.fixed_dictionaries({}, optional=fields).filter(bool)
 
@@ -292,9 +292,11 @@ def _paths(table: Any) -> set[tuple[str, ...]]:
 
 def _fields(record_class: type, path: tuple[str, ...]) -> list[tuple[str, ...]]:
     found = []
-    for item in dataclasses.fields(record_class):
-        inner = inner_class(field_types(record_class)[item.name])
-        found += _fields(inner, (*path, item.name)) if inner else [(*path, item.name)]
+    for name, annotation in field_types(record_class).items():
+        # What is planned for a day sets any field at all, which no cell can hold.
+        if name != PLANNED:
+            inner = inner_class(annotation)
+            found += _fields(inner, (*path, name)) if inner else [(*path, name)]
     return found
 
 

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, get_args
 
-from generator.model.fields import class_of, described, field_types, inner_class, is_list, marks
+from generator.model.fields import class_of, described, field_types, inner_class, is_list, marks, written
+from generator.model.schema import PLANNED
 from generator.model.values import (
     Choice,
     Code,
@@ -146,7 +147,8 @@ def _lists(kind: str, record_class: type, path: Path, above: tuple[Column, ...],
     """The sheets of the lists in a class, however deep."""
     for name, annotation in field_types(record_class).items():
         inner = inner_class(annotation)
-        if inner is None or not is_list(annotation):
+        # What is planned for a day sets any field at all, which no cell can hold.
+        if inner is None or not is_list(annotation) or name == PLANNED:
             continue
         title = described(record_class)[name]["title"]
         deeper = list(_lists(kind, inner, (*path, name), (*above, _number_of(title)), languages))
@@ -167,14 +169,15 @@ def _columns(record_class: type, languages: tuple[str, ...], path: Path = (), ab
     about: Mapping[str, Mapping[str, Said]] = described(record_class)
     items: tuple[Any, ...] = dataclasses.fields(record_class)
     for item in items:
-        annotation = field_types(record_class)[item.name]
-        inner, said = inner_class(annotation), about[item.name]
+        name = written(item.name)
+        annotation, said = field_types(record_class)[name], about[name]
+        inner = inner_class(annotation)
         title = said["title"] if above is None else {lang: f"{above[lang]}{_JOINT[lang]}{said['title'][lang]}" for lang in above}
         if inner is not None:
             if not is_list(annotation):
-                yield from _columns(inner, languages, (*path, item.name), title)
+                yield from _columns(inner, languages, (*path, name), title)
             continue
-        column = _column((*path, item.name), annotation, title, said["help"], item)
+        column = _column((*path, name), annotation, title, said["help"], item)
         if not column.sort:
             # What no cell can hold stays in the record as it is.
             continue
