@@ -15,8 +15,9 @@ import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+import openpyxl
 import yaml
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -91,6 +92,36 @@ def by_file(content: Path) -> Burden:
     return Burden(keys, 0, _run("zhiyin check", content))
 
 
+def by_sheet(content: Path) -> Burden:
+    """By a spreadsheet program: export, type two cells over, save, import."""
+    sheet = content.parent / "x.xlsx"
+    out, back = "zhiyin export opportunities x.xlsx", "zhiyin import x.xlsx --yes"
+    spent = _run(out.replace("x.xlsx", str(sheet)), content)
+    book = openpyxl.load_workbook(sheet)
+    shifts, needs = book["班次"], book["志愿岗位"]
+    shifts.cell(_row_of(shifts, DAY, 2), _column_of(shifts, "已有")).value = 2
+    needs.cell(_row_of(needs, Path(NEED).stem, 1), _column_of(needs, "核对日期")).value = TODAY
+    book.save(sheet)
+    spent += _run(back.replace("x.xlsx", str(sheet)), content)
+    # Clicks: two to open it; for each cell its sheet and the cell. Keys: what is typed and Enter; Ctrl+S.
+    return Burden(len(out) + 1 + 2 + len(TODAY) + 1 + 2 + len(back) + 1, 6, spent)
+
+
+def _row_of(sheet: Any, text: str, column: int) -> int:
+    return next(row for row in range(2, sheet.max_row + 1) if sheet.cell(row, column).value == text)
+
+
+def _column_of(sheet: Any, title: str) -> int:
+    return next(int(cell.column) for cell in sheet[1] if str(cell.value).startswith(title))
+
+
+def _by_form(content: Path) -> Burden:
+    # Imported here: it counts with what stands above, and needs a browser.
+    from burden_form import by_form
+
+    return by_form(content)
+
+
 def _run(command: str, content: Path) -> float:
     begun = _processor()
     done = projects.run(*projects.ZHIYIN, *shlex.split(command)[1:], "--content", content, "--today", TODAY)
@@ -105,9 +136,8 @@ def _processor() -> float:
 
 
 def ways() -> dict[str, Callable[[Path], Burden]]:
-    """Every way there is, by name; a way that needs what is not installed here is left out."""
-    found: dict[str, Callable[[Path], Burden]] = {"file": by_file, "fill": by_fill}
-    return found
+    """Every way there is, by name."""
+    return {"file": by_file, "fill": by_fill, "sheet": by_sheet, "form": _by_form}
 
 
 def measured(way: Callable[[Path], Burden], folder: Path) -> Burden:
