@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, Request
 
 from tests.shots import PAGES, kept
 
@@ -54,8 +54,7 @@ def opened(
     page.on("pageerror", lambda error: wrong.append(f"error: {error}"))
     page.on("request", lambda asked: wrong.append(f"another host: {asked.url}") if not asked.url.startswith(address) else None)
     page.on("response", lambda answer: wrong.append(f"{answer.status}: {answer.url}") if answer.status >= 400 else None)
-    # What had not come yet when its page was left is missed by nobody.
-    page.on("requestfailed", lambda asked: wrong.append(f"failed: {asked.url}") if asked.failure != "net::ERR_ABORTED" else None)
+    page.on("requestfailed", lambda asked: wrong.append(f"failed: {asked.url}") if not _is_needless(asked, scripts) else None)
     try:
         yield page, wrong
     finally:
@@ -77,3 +76,8 @@ def reading(browser: Browser, url: str, width: int = PHONE, elder: bool = False)
 def lay_open(page: Page) -> None:
     """Open all that can be opened, so that it is judged too."""
     page.evaluate("document.querySelectorAll('details').forEach(part => part.open = true)")
+
+
+def _is_needless(asked: Request, scripts: bool) -> bool:
+    """What had not come yet when its page was left is missed by nobody; a browser without scripts fetches none ahead either."""
+    return asked.failure == "net::ERR_ABORTED" or (not scripts and asked.resource_type == "script")
