@@ -31,12 +31,21 @@ EVERY = pytest.mark.parametrize("name", EDITIONS)
 def records(name: str, kind: str) -> list[dict[str, Any]]:
     """Every record of a kind as its file has it, but for drafts and what was withdrawn."""
     files = sorted((EDITIONS[name][0] / kind).rglob("*.yml"))
-    found = [{"id": file.stem} | yaml.safe_load(file.read_text("utf-8")) for file in files]
+    found = [{"id": file.stem} | _dated(yaml.safe_load(file.read_text("utf-8"))) for file in files]
     return [record for record in found if record.get("status") not in ("draft", "withdrawn") and "withdrawn" not in record]
 
 
+def _dated(value: Any) -> Any:
+    """Dates are dates, in quotes or not."""
+    if isinstance(value, dict):
+        return {name: _dated(part) for name, part in value.items()}
+    if isinstance(value, list):
+        return [_dated(part) for part in value]
+    return date.fromisoformat(value) if isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value) else value
+
+
 def today(name: str) -> date:
-    return yaml.safe_load((EDITIONS[name][0] / "site.yml").read_text("utf-8")).get("as_of") or projects.TODAY
+    return _dated(yaml.safe_load((EDITIONS[name][0] / "site.yml").read_text("utf-8"))).get("as_of") or projects.TODAY
 
 
 def parts(name: str, field: str) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
