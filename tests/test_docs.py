@@ -77,6 +77,9 @@ def _fault(name: str, words: list[str], capsys: pytest.CaptureFixture[str]) -> s
     parser = _parsers().get(name)
     if parser is None:
         return "there is no such command"
+    inner = next((action for action in parser._actions if isinstance(action, argparse._SubParsersAction)), None)
+    if inner is not None and words and words[0] in inner.choices:
+        parser, words = inner.choices[words[0]], words[1:]
     if unknown := [word for word in words if word.startswith("--") and word.split("=")[0] not in parser._option_string_actions]:
         return f"there is no {unknown[0]}"
     if not words or words[0].startswith("-"):
