@@ -190,6 +190,12 @@ def test_words_in_several_languages(edition: Path) -> None:
     assert (found["purpose"], found["owner"]) == ({"zh": "问水情", "en": "Water levels"}, {"zh": "值班", "en": "Duty"})
 
 
+def test_words_given_beforehand_are_parted_too() -> None:
+    """Between two languages stands `||`, whether somebody is asked or gives the answer in the command; names of languages do as well."""
+    found = new.given("hotlines", ["title=水务||Water desk", "purpose.en=Leaks", "number=119||120"], ("zh", "en"))
+    assert found == {"title": {"zh": "水务", "en": "Water desk"}, "purpose": {"en": "Leaks"}, "number": "119||120"}
+
+
 @pytest.mark.parametrize("typed", ["dongtan", "dtjd", "东滩", "990200001000", "DongTan"])
 def test_a_street_is_found_as_it_is_called(edition: Path, typed: str) -> None:
     """By part of its name, pinyin, initials, or its code."""

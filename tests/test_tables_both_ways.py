@@ -217,6 +217,8 @@ def test_the_empty_sheet_opens_elsewhere(kind: str, tmp_path: Path) -> None:
         assert [cell.split("\n")[0].removesuffix(" *") for cell in head] == [column.title["zh"] for column in table.all]
         assert [cell.split("\n")[0].endswith(" *") for cell in head] == [column.starred for column in table.all]
         assert str(example[0]).startswith("（例）")
+        # Words for readers, not how the program keeps them.
+        assert not any(str(cell).startswith(("{", "[")) for cell in example)
         assert ours[table.title["zh"]].freeze_panes
     drafts, _ = drafts_of([path], kind, options_of(checked))
     assert drafts == {}

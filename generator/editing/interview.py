@@ -18,8 +18,6 @@ from generator.model.values import Date
 from generator.problems import Problem
 from generator.yaml_core import Value
 
-_BETWEEN = re.compile(r"\s*(?:\|\||｜｜)\s*")
-"""Between the same words in the languages of the edition."""
 _SEVERAL = re.compile(r"[\s,，、]+")
 _YES, _NO = ("y", "yes", "true", "1", "是", "对"), ("n", "no", "false", "0", "2", "否", "不")
 
@@ -240,10 +238,7 @@ class Interview:
         if question.is_flag:
             word = typed.lower()
             return True if word in _YES else False if word in _NO else typed
-        parts = _BETWEEN.split(typed)
-        if question.speaks and 1 < len(parts) <= len(self.desk.languages):
-            return {lang: text for lang, text in zip(self.desk.languages, parts, strict=False) if text}
-        return typed
+        return question.in_languages(typed, self.desk.languages)
 
 
 def _path(field: str) -> Path:

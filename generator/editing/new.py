@@ -89,7 +89,7 @@ def given(kind: str, pairs: Iterable[str], languages: Sequence[str]) -> Values:
         question = of_field(kind, path[:-1] if path[-1] in languages else path)
         if not mark or isinstance(path[0], int) or question is None:
             raise Refused("bad-set", pair=pair)
-        value: Value = text.strip()
+        value: Value = question.in_languages(text.strip(), languages)
         if question.is_flag:
             value = {"true": True, "false": False}.get(text.strip(), text)
         elif question.is_list and not question.part and not isinstance(path[-1], int):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
+import re
+from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
 from typing import Any, NamedTuple, get_args
@@ -14,6 +16,9 @@ from generator.model.values import Choice, Flag, Prose, Text
 from generator.yaml_core import Value
 
 Path = tuple[str | int, ...]
+
+_BETWEEN = re.compile(r"\s*(?:\|\||｜｜)\s*")
+"""Between the same words in the languages of the edition."""
 
 ALSO: dict[type, tuple[str, ...]] = {
     records.Opportunity: ("shifts", "needed", "filled", "valid_until", "safety", "guidelines", "signup"),
@@ -71,6 +76,13 @@ class Question(NamedTuple):
     def speaks(self) -> bool:
         """Whether it holds words for readers, which may stand in several languages."""
         return any(part in (Text, Prose) for part in (self.annotation, *get_args(self.annotation)))
+
+    def in_languages(self, typed: str, languages: Sequence[str]) -> Value:
+        """What was typed, parted where it says the same in several languages of an edition: `夜间值守 || Night duty`."""
+        parts = _BETWEEN.split(typed)
+        if not self.speaks or not 1 < len(parts) <= len(languages):
+            return typed
+        return {lang: text for lang, text in zip(languages, parts, strict=False) if text}
 
     def at(self, number: int) -> Question:
         """The same for one item of a list: after the first none need follow."""

@@ -222,6 +222,8 @@ def _usual(column: Column, options: Options) -> str:
         example = column.example
         if column.sort == "names" and isinstance(example, dict):
             return joined(example.get(column.lang, ()), "names")
+        if isinstance(example, dict):
+            example = example.get(column.lang)
         return str(example or column.help["en" if column.lang.startswith("en") else "zh"])
     day = (options.edition.as_of or "2026-12-01") if column.sort == "date" else ""
     return str(day) or {"time": "08:00", "whole": "4", "decimal": "4", "number": "1"}.get(column.sort, "")
