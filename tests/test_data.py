@@ -49,7 +49,7 @@ TYPED = {
     kinds_of_value.read_time: st.sampled_from(["00:00", "08:30", "23:59"]),
     kinds_of_value.read_whole: st.integers(0, 999_999_999).map(str),
     kinds_of_value.read_decimal: st.one_of(
-        st.integers(0, 10**12 - 1).map(str),
+        st.integers(0, 10**11 - 1).map(str),
         st.tuples(st.integers(0, 10**10), st.integers(0, 9999)).map(lambda parts: f"{parts[0]}.{parts[1]:04}"),
     ),
     kinds_of_value.read_flag: st.booleans(),

@@ -137,7 +137,7 @@ def test_work_aside_is_done_as_long_as_it_is_wanted() -> None:
 
 def test_work_that_is_wanted_no_more_is_given_up() -> None:
     """Its process ends, and there is nothing."""
-    begun = time.monotonic()
+    begun, others = time.monotonic(), multiprocessing.active_children()
     assert aside_while(lambda: False, lambda: time.sleep(60), threading.Lock()) is None
     assert time.monotonic() - begun < 30
-    assert multiprocessing.active_children() == []
+    assert [child for child in multiprocessing.active_children() if child not in others] == []

@@ -124,7 +124,7 @@ def test_every_written_page_is_in_its_menu() -> None:
 def test_init_check_build_with_the_package_installed() -> None:
     """In a folder anywhere, from the wheel alone: nothing is wrong, every link leads somewhere, every record has its page."""
     folder = started.edition()
-    assert (folder.parent / "check.txt").read_text("utf-8") == "没有发现错误。\n"
+    assert (folder.parent / "check.txt").read_text("utf-8").startswith("没有发现错误。\n")
     assert "zhiyin serve" in (folder.parent / "init.txt").read_text("utf-8") or "-m generator serve" in (
         folder.parent / "init.txt"
     ).read_text("utf-8")

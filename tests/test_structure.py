@@ -28,7 +28,7 @@ ORDER = (
     "theme", "theme.policy", "theme.script", "theme.prune", "theme.style", "theme.frame", "theme.shells", "theme.assets", "theme.hooks",
     "theme.engine", "outputs.lists", "outputs.moved", "outputs.calendars", "outputs.reminders", "outputs.feeds", "outputs.data", "outputs.tables", "outputs.kept", "outputs.versions", "outputs.log", "outputs.offline", "outputs.sitemap",
     "search", "search.terms", "search.documents", "search.index", "search.build", "search.published", "search.engine", "search.doubts", "search.acceptance",
-    "tlog", "tlog.tree", "tlog.notes", "tlog.canonical", "tlog.entries", "tlog.tiles", "tlog.proofs", "tlog.heads", "tlog.state", "tlog.verify", "tables", "tables.layout", "tables.cells", "tables.flaws", "tables.options", "tables.rows", "tables.unpack", "tables.workbook",
+    "tables", "tables.layout", "tables.cells", "tables.flaws", "tables.options", "tables.rows", "tables.unpack", "tables.workbook",
     "tables.sheets", "tables.headings", "tables.gather", "tables.merge", "tables.changes", "tables.names", "tables.plan",
     "tables.book", "tables.export", "tables.back",
     "publish", "stamp", "assemble", "build", "trouble", "plugin",
