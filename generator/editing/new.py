@@ -3,27 +3,28 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 
 from generator import schema_files, yaml_write
+from generator.editing import names
 from generator.editing.desk import Desk, Edit, Refused, Values
 from generator.editing.questions import Path, of_field, put
-from generator.load import ID, ContentFile
-from generator.model.edition import text_in
+from generator.load import ContentFile
 from generator.model.kinds import KIND_NAMES
 from generator.model.values import IDENTIFIER
-from generator.reading import reading
 from generator.yaml_core import Value
 
-_LONGEST = 6
-"""At most so many words of a title, or so many of its syllables, become an id."""
 _SEVERAL = re.compile(r"\s*[,，、]\s*")
 
 
 def first_lines(kind: str, name: str) -> list[str]:
     """The comments at the head of a new file, for the editor's own tools."""
     return [schema_files.line(kind, name)]
+
+
+def suggested(desk: Desk, kind: str, title: Value) -> str:
+    """An id that is free."""
+    return names.suggested(title, desk.languages[0], {file.id for file in desk.all_files if file.kind == kind})
 
 
 def file_of(desk: Desk, kind: str, id: str, values: Values) -> ContentFile:
@@ -34,12 +35,7 @@ def file_of(desk: Desk, kind: str, id: str, values: Values) -> ContentFile:
         raise Refused("bad-id", name=id)
     if taken := next((file for file in desk.all_files if (file.kind, file.id) == (kind, id)), None):
         raise Refused("taken", name=id, file=taken.name)
-    folder = (
-        f"{kind}/{str(values['street'])[:6]}/"
-        if kind == "opportunities" and ID.fullmatch(str(values.get("street", "")))
-        else f"{kind}/"
-    )
-    return ContentFile(kind, id, "", f"{folder}{id}.yml", 0, 0)
+    return ContentFile(kind, id, "", names.home(kind, id, values), 0, 0)
 
 
 def edit_of(desk: Desk, file: ContentFile, values: Values) -> Edit:
@@ -47,34 +43,6 @@ def edit_of(desk: Desk, file: ContentFile, values: Values) -> Edit:
     text = yaml_write.written(file.kind, values, desk.languages, {(): first_lines(file.kind, file.name)})
     desk.judge(file, text)
     return Edit(file.name, None, text.encode())
-
-
-# --- ids -----------------------------------------------------------------------------------------------------------
-
-
-def suggested(desk: Desk, kind: str, title: Value) -> str:
-    """An id that is free, from the title's English if it has any, or else from how it is read."""
-    slug = _slug(title, desk.languages[0]) or "new"
-    taken = {file.id for file in desk.all_files if file.kind == kind}
-    return next(id for id in (slug, *(f"{slug}-{number}" for number in range(2, len(taken) + 3))) if id not in taken)
-
-
-def _slug(title: Value, main: str) -> str:
-    if not isinstance(title, (str, dict)):
-        return ""
-    english = text_in(title, "en", main)[0]
-    words = _words(english) if english.isascii() else reading(english).split()
-    return "-".join(_plain(words[:_LONGEST]))[:60].strip("-")
-
-
-def _words(text: str) -> list[str]:
-    return re.findall(r"[a-z0-9]+", text.lower().replace("'", ""))
-
-
-def _plain(words: Iterable[str]) -> list[str]:
-    """Of each word what can stand in an address."""
-    ascii = (unicodedata.normalize("NFKD", word).encode("ascii", "ignore").decode() for word in words)
-    return [found for word in ascii if (found := re.sub(r"[^a-z0-9]+", "", word.lower()))]
 
 
 # --- answers that are given beforehand -----------------------------------------------------------------------------

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sqlite3
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
@@ -15,6 +14,7 @@ from typing import NamedTuple
 from generator import bases, content_files, load, yaml_core
 from generator.check import Checked, check
 from generator.content_files import NotWritten
+from generator.editing import names
 from generator.editing.new import first_lines
 from generator.entry import Entry, Title
 from generator.faults import judge_text
@@ -187,10 +187,8 @@ class Book:
             return Opened(file, _mark(data), data, {}, "", (problem_of(refusal, file.name),))
 
     def begun(self, kind: str, id: str, values: dict[str, Value]) -> Opened:
-        """A record that has no file yet. Needs stand in the folder of their county, as there are so many."""
-        street = values.get("street")
-        folder = f"{kind}/{street[:6]}" if kind == "opportunities" and isinstance(street, str) and street[:6].isdigit() else kind
-        name = f"{folder}/{id}.yml"
+        """A record that has no file yet."""
+        name = names.home(kind, id, values)
         return Opened(ContentFile(kind, id, str(self.content / name), name, 0, 0), "", None, {})
 
     def save(self, opened: Opened, state: State, seen: str, anyway: bool = False) -> Saved:
@@ -231,20 +229,8 @@ class Book:
 
     def suggested(self, kind: str, title: Value) -> str:
         """A file name for a new record: from its title in English, or as it is read aloud."""
-        texts = title if isinstance(title, dict) else {"": title}
-        text = texts.get("en") or next(iter(texts.values()), "")
-        words = re.findall(r"[a-z0-9]+", reading(text)) if isinstance(text, str) else []
-        stem = ""
-        for word in words:
-            if len(stem) + len(word) > _LONGEST_NAME:
-                break
-            stem = f"{stem}-{word}".strip("-")
         taken = self.context.ids.get(kind, frozenset()) if self.context is not None else frozenset()
-        numbered = (f"{stem}-{number}" for number in range(2, len(taken) + 3))
-        return next((name for name in (stem, *numbered) if name not in taken), "") if stem else ""
-
-
-_LONGEST_NAME = 40
+        return names.suggested(title, self.main, taken) if title else ""
 
 
 def _mark(data: bytes) -> str:

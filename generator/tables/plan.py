@@ -13,6 +13,7 @@ from typing import Any
 
 from generator import load, yaml_core, yaml_write
 from generator.check import Checked, check
+from generator.editing.names import home, suggested
 from generator.editing.new import first_lines
 from generator.judgement import Memory
 from generator.load import ContentFile
@@ -28,7 +29,6 @@ from generator.tables.gather import Draft, Gathered, gather
 from generator.tables.headings import Matched
 from generator.tables.layout import Table, tables
 from generator.tables.merge import Merge, kept
-from generator.tables.names import home, suggested
 from generator.tables.options import Options
 from generator.yaml_core import Refusal
 
