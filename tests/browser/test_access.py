@@ -62,13 +62,11 @@ def test_every_kind_of_page_is_looked_at() -> None:
 
 # Every rule there is, those for AAA, for habits and on trial too, but what axe itself has given up, its guess that large type is a
 # heading (on a poster it is not), and contrast of 4.5:1, for which 7:1 speaks.
-# What is not a matter of colour is the same in the dark, in forced colours and on paper, and is judged once for each width and size.
 # Colours that still fade into those of another mode are brought to their end. It starts a moment later, so that other pages can be
 # told to start as well: each has a process of its own.
-_START = """colours => {
+_START = """() => {
   const rules = {};
-  for (const rule of axe.getRules())
-    rules[rule.ruleId] = {enabled: !rule.tags.includes('deprecated') && (!colours || rule.tags.includes('cat.color'))};
+  for (const rule of axe.getRules()) if (!rule.tags.includes('deprecated')) rules[rule.ruleId] = {enabled: true};
   rules['color-contrast'].enabled = rules['p-as-heading'].enabled = false;
   document.getAnimations().forEach(change => change.finish());
   window.judged = new Promise(resolve => setTimeout(() => resolve(axe.run(document, {resultTypes: ['violations', 'incomplete'], rules}))));
@@ -109,7 +107,7 @@ def judged(both: list[tuple[int, Page]], mode: str) -> list[str]:
     """What axe finds in pages in a mode; it runs in all of them at once."""
     for _, page in both:
         wear(page, mode)
-        page.evaluate(_START, mode in ("dark", "forced", "print"))
+        page.evaluate(_START)
     return [f"{width} {mode}: {violation}" for width, page in both for violation in page.evaluate(_FOUND)]
 
 
