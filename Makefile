@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 # MkDocs' theme advertises its successor on every run.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site serve form check test bench audit shots lock clean
+.PHONY: site serve form check test bench audit interop shots lock clean
 .DEFAULT_GOAL := site
 
 site: $(VENV)/.site
@@ -39,6 +39,10 @@ audit: $(VENV)/.test site
 	sh tests/browser.sh audit
 	npm ci --prefix tests/audit --ignore-scripts --no-fund --no-audit --loglevel=error
 	$(BIN)/python -m tests.audit.run
+
+# Reads a log with the program that reads that of Go's modules; needs Debian's golang-go and golang-golang-x-mod-dev.
+interop: $(VENV)/.test
+	$(BIN)/python -m tests.interop
 
 # Pictures of every kind of page, at phone and desktop width, light, dark, elder and printed, into shots/.
 shots: $(VENV)/.test site
