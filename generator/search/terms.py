@@ -1,6 +1,6 @@
 """How texts are cut into what can be found: pairs of neighbouring characters, and whole Latin words and numbers.
 
-`generator/theme/scripts/search-fold.js` does the same to queries; `tests/test_search_terms.py` holds the two together.
+`generator/theme/scripts/search-fold.js` does the same to queries; `tests/test_search_index.py` holds the two together.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 import { element } from "./dom.js";
 import { clearRecent, keepRecent, keepStreet, keptSearch } from "./recent.js";
-import { addressOf, callsOf, groupsOfResults, inOwnLanguage, otherWays } from "./results.js";
+import { callsOf, groupsOfResults, inOwnLanguage, otherWays } from "./results.js";
 import { word } from "./words.js";
 
 /** So many results are shown below a box, and on the page of the search at first. */

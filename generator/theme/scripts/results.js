@@ -10,7 +10,7 @@ const HAN_TEXT = /[\u3007\u3400-\u9fff]/;
 const OVER = ["full", "done", "expired", "withdrawn", "upcoming"];
 
 /** The address of a page of a kind, or of a list, in the page's language where it has it. */
-export function addressOf(path) {
+function addressOf(path) {
   const own = word("search.own").split(" ").indexOf(path.split("/")[0]) >= 0;
   return root + (own ? word("search.folder") : "") + path + (location.protocol === "file:" ? "index.html" : "");
 }

@@ -1,6 +1,6 @@
 /* Places by name, sound, code, or with those they lie in: 广州登峰, guangzhou dengfeng, gzdf, 440104021. */
 
-import { isHan } from "./search-fold.js";
+import { isHan, joined } from "./search-fold.js";
 import { BRIEF, LIKE, noSounds, phraseList, walkAll } from "./search-sounds.js";
 
 /** What a place's name may be said without. */
@@ -87,7 +87,7 @@ function listOf(places) {
 }
 
 /** A name without the word for the kind of place, if enough is left. */
-export function bare(name) {
+function bare(name) {
   const short = name.replace(KINDS_IN_ENGLISH, "").replace(KINDS_OF_PLACE, "");
   return short.length > 1 ? short : name;
 }
@@ -176,11 +176,11 @@ function keepPlace(places, found, place, said, cost, query, from) {
 }
 
 /** Places named in the middle of a query, as `[{ place, from, to }]`: only by their very names. */
-export function placesIn(places, atoms, joinedAtoms) {
+export function placesIn(places, atoms) {
   const found = [];
   for (let from = 0; from < atoms.length; from += 1) {
     for (let to = Math.min(atoms.length, from + 10); to > from; to -= 1) {
-      const text = joinedAtoms(atoms, from, to);
+      const text = joined(atoms, from, to);
       const some = text.length > 1 ? places.byName.get(text) : null;
       if (some) {
         some.forEach((place) => found.push({ place, from, to }));

@@ -1,8 +1,10 @@
 /* Which pages speak of what was asked, and how much: every atom of the query counts once, by the strongest field it is found in. */
 
 import { isHan, joined } from "./search-fold.js";
-import { WEIGHTS, find, shardsFor } from "./search-data.js";
+import { find, shardsFor } from "./search-find.js";
 
+/** Weights of the fields: running text, fact, heading, title. */
+const WEIGHTS = [1.5, 5, 7, 10];
 /** How much kinds and states of pages count, in the order of the index's `kinds` and `states`. */
 const KIND_WEIGHT = { guidelines: 1.15, hotlines: 1.1, help: 1.06, opportunities: 1.03, areas: 1, rumours: 1, notices: 0.97, organizations: 0.92, commendations: 0.9 };
 const STATE_WEIGHT = { open: 1, current: 1, archived: 1, upcoming: 0.92, full: 0.85, done: 0.5, expired: 0.45, withdrawn: 0.3 };

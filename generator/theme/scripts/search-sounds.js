@@ -73,7 +73,7 @@ function turned(map) {
 }
 
 /** Sounds that many do not tell apart, as one: zh and z, ch and c, sh and s, ng and n, n and l, h and f. */
-export function likeSound(sound) {
+function likeSound(sound) {
   return sound.replace(/([zcs])h/g, "$1").replace(/ng/g, "n").replace(/^l/, "n").replace(/^h/, "f");
 }
 
