@@ -10,7 +10,7 @@ import projects
 
 from generator.search import build
 from generator.search.engine import Engine
-from generator.search.index import File
+from generator.search.filing import File
 
 
 def made(content: Any = editions.SOUND) -> list[File]:

@@ -12,7 +12,7 @@ import searching
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.search import index
+from generator.search import index, postings
 from generator.search.engine import Engine, SearchError
 
 CASES = editions.golden("search")["cases"]
@@ -138,7 +138,7 @@ def test_a_large_index_answers_as_a_small_one(monkeypatch: pytest.MonkeyPatch) -
     told = editions.golden("search")
     monkeypatch.setattr(index, "NAMES_ROOM", 0)
     monkeypatch.setattr(index, "PLACES_ROOM", 3)
-    monkeypatch.setattr(index, "SHARD", 300)
+    monkeypatch.setattr(postings, "SHARD", 300)
     files = searching.made()
     assert {file.name[:4] for file in files} >= {"zh-t", "zh-d", "zh-x", "zh-p", "en-t"}
     engine = searching.over(files)

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from generator.model.edition import names_in
 from generator.reading import place_reading, reading
 from generator.search import build
-from generator.search.index import KINDS
+from generator.search.documents import KINDS
 from generator.search.terms import IS_HAN, compact, fold, pieces
 from generator.site import Site
 

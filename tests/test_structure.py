@@ -27,7 +27,7 @@ ORDER = (
     "outputs", "outputs.single", "pages",
     "theme", "theme.policy", "theme.script", "theme.prune", "theme.style", "theme.frame", "theme.shells", "theme.assets", "theme.hooks",
     "theme.engine", "outputs.lists", "outputs.moved", "outputs.calendars", "outputs.reminders", "outputs.feeds", "outputs.data", "outputs.tables", "outputs.kept", "outputs.versions", "outputs.log", "outputs.offline", "outputs.sitemap",
-    "search", "search.terms", "search.documents", "search.index", "search.build", "search.published", "search.engine", "search.doubts", "search.acceptance",
+    "search", "search.terms", "search.documents", "search.filing", "search.postings", "search.places", "search.vocabulary", "search.index", "search.build", "search.published", "search.engine", "search.doubts", "search.acceptance",
     "tables", "tables.layout", "tables.cells", "tables.flaws", "tables.options", "tables.rows", "tables.unpack", "tables.workbook",
     "tables.sheets", "tables.headings", "tables.gather", "tables.merge", "tables.changes", "tables.plan",
     "tables.book", "tables.export", "tables.back",

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from generator.model.edition import names_in
-from generator.search.documents import documents
-from generator.search.index import File, Source, files
+from generator.search.documents import Source, documents
+from generator.search.filing import File
+from generator.search.index import files
 from generator.site import Site
 
 # Vocabularies whose words readers search by.

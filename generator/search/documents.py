@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from generator.entry import Entry
+from generator.model.divisions import Division
 from generator.model.edition import Edition, text_in
 from generator.site import Site
 
@@ -17,6 +18,10 @@ KINDS = (
     "guidelines", "hotlines", "help", "opportunities", "areas", "rumours", "notices", "organizations", "commendations",
 )  # fmt: skip
 """Kinds in the order in which they are shown where nothing else decides."""
+
+
+Synonyms = Sequence[Mapping[str, Any]]
+"""The rows of `content/synonyms.yml`."""
 
 
 class Part(NamedTuple):
@@ -48,6 +53,25 @@ class Document(NamedTuple):
     """Places still free, for an open need."""
     ends: str = ""
     """The last day of what is not over yet, or nothing."""
+
+
+class Source(NamedTuple):
+    """All that an index of one language is made from."""
+
+    lang: str
+    main: str
+    today: str
+    documents: Sequence[Document]
+    divisions: Mapping[str, Division]
+    synonyms: Synonyms = ()
+    words: Sequence[str] = ()
+    """Words of the vocabularies."""
+    other: str = ""
+    """The language in which is searched what this one does not have."""
+
+    @property
+    def chinese(self) -> bool:
+        return self.lang == self.main
 
 
 _UNFINISHED = ("open", "current", "upcoming", "full")

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from generator.search.index import CALL
+from generator.search.filing import CALL
 from generator.theme import script
 
 FIRST = "search-query.js"

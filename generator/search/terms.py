@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cache, lru_cache
+from operator import add
 
 HAN = "\u3007\u3400-\u9fff"
 _PIECES = re.compile(f"[{HAN}]+|[0-9a-z]+")
@@ -73,16 +74,18 @@ def pieces(text: str) -> list[str]:
     return _PIECES.findall(text)
 
 
-def terms(text: str) -> Iterator[str]:
+def terms(text: str) -> set[str]:
     """What a text can be found by."""
+    found: set[str] = set()
     for piece in pieces(fold(text)):
-        if IS_HAN.match(piece):
+        if piece > "\x7f":
             if len(piece) == 1:
-                yield piece
-            for place in range(len(piece) - 1):
-                yield piece[place : place + 2]
+                found.add(piece)
+            else:
+                found.update(map(add, piece, piece[1:]))
         else:
-            yield stem(piece)
+            found.add(stem(piece))
+    return found
 
 
 _IZE = re.compile("is(e|er|ed|ing|ation)(?=s?$)")

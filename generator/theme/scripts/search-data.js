@@ -1,5 +1,5 @@
-/* Reads the index's files: pages and their ranks, and where a term stands. Written by generator/search/index.py, where the
-   form of each file is told. Nothing is unpacked before it is asked for. */
+/* Reads the files of an index: its pages with their ranks, names and texts. Written by generator/search/index.py, where the form of
+   each file is told. Nothing is unpacked before it is asked for. */
 
 import { foldRare } from "./search-fold.js";
 
