@@ -21,7 +21,8 @@ from generator.load import ID
 from generator.model.edition import VOCABULARIES
 from generator.model.fields import class_of, field_types, inner_class
 from generator.model.kinds import KIND_NAMES
-from generator.model.records import KINDS, Record
+from generator.model.records import KINDS
+from generator.model.shared import Record
 from generator.problems import MESSAGES, Problem, has_errors, in_order
 from generator.search.acceptance import accept
 from generator.site import Site

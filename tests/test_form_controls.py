@@ -19,9 +19,9 @@ from generator.form.controls import Control, State, _parts, form_of, keys, moved
 from generator.form.sent import sent
 from generator.form.words import WORDS
 from generator.model import values as types
+from generator.model.describe import about, record
 from generator.model.fields import class_of, described
 from generator.model.kinds import KIND_NAMES
-from generator.model.records import about, record
 from generator.yaml_write import canonical
 
 LEFT_OUT = {"next"}

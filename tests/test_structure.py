@@ -17,7 +17,7 @@ PACKAGE = Path(generator.__file__).parent
 # From left to right: a module imports only from its left. Read off the code once; to move a module is to change this line.
 ORDER = (
     "generator", "messages", "problems", "yaml_core", "load", "content_files", "progress", "parallel", "conversion", "reading",
-    "model", "model.kinds", "model.divisions", "model.tiles", "model.values", "model.records", "model.edition", "model.vocabulary", "model.fields", "model.schema", "yaml_write",
+    "model", "model.kinds", "model.divisions", "model.tiles", "model.values", "model.describe", "model.shared", "model.guidelines", "model.needs", "model.services", "model.units", "model.honours", "model.streets", "model.news", "model.records", "model.edition", "model.vocabulary", "model.fields", "model.schema", "yaml_write",
     "privacy", "entry", "working_days", "judgement", "memory", "schema_files", "starter",
     "rules.find", "scheduled", "rules.common", "rules.needs", "rules.hands", "rules.honours", "rules", "rules.across", "overrides", "faults", "bases", "check", "recheck",
     "tlog", "tlog.tree", "tlog.notes", "tlog.canonical", "tlog.entries", "tlog.tiles", "tlog.proofs", "tlog.heads", "tlog.writes", "tlog.state", "tlog.drafts", "tlog.keyfiles", "tlog.verify", "tlog.keeping", "tlog.fetching", "history", "differences", "editing", "editing.names", "editing.desk", "editing.tidy", "editing.fill", "editing.withdraw", "editing.rename", "editing.questions", "editing.choices", "editing.interview", "editing.new",

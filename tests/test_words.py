@@ -19,8 +19,9 @@ from generator.filters import FACETS
 from generator.form import words as form_words
 from generator.model.divisions import LEVELS
 from generator.model.fields import field_names, field_types
+from generator.model.guidelines import Guideline
+from generator.model.honours import Commendation
 from generator.model.kinds import KIND_NAMES
-from generator.model.records import Commendation, Guideline
 from generator.model.values import WEEKDAYS, Choice
 from generator.registers import GAPS
 from generator.site import STATES

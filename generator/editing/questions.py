@@ -10,8 +10,12 @@ from itertools import pairwise
 from typing import Any, NamedTuple, get_args
 
 from generator.editing.desk import Values
-from generator.model import records
 from generator.model.fields import class_at, class_of, described, field_types, inner_class, is_list, marks
+from generator.model.needs import Opportunity, Shift
+from generator.model.services import Help
+from generator.model.shared import Desk, PublicLine, Record, Source
+from generator.model.streets import Area
+from generator.model.units import Organization
 from generator.model.values import Choice, Flag, Prose, Text
 from generator.yaml_core import Value
 
@@ -21,14 +25,14 @@ _BETWEEN = re.compile(r"\s*(?:\|\||｜｜)\s*")
 """Between the same words in the languages of the edition."""
 
 ALSO: dict[type, tuple[str, ...]] = {
-    records.Opportunity: ("shifts", "needed", "filled", "valid_until", "safety", "guidelines", "signup"),
-    records.Help: ("phones", "areas"),
-    records.Organization: ("home",),
-    records.Area: ("desk", "phones"),
-    records.Source: ("date", "url"),
-    records.Shift: ("needed", "filled"),
-    records.Desk: ("phone", "hours"),
-    records.PublicLine: ("description", "hours"),
+    Opportunity: ("shifts", "needed", "filled", "valid_until", "safety", "guidelines", "signup"),
+    Help: ("phones", "areas"),
+    Organization: ("home",),
+    Area: ("desk", "phones"),
+    Source: ("date", "url"),
+    Shift: ("needed", "filled"),
+    Desk: ("phone", "hours"),
+    PublicLine: ("description", "hours"),
 }
 """Fields that are asked for although the model can do without."""
 
@@ -95,7 +99,7 @@ def of_kind(kind: str) -> list[Question]:
     also = ("sample", "sources")  # An invented example needs no source, so that is asked first.
     own = [name for name in ALSO.get(record_class, ()) if name not in also]
     required = [question for question in of_class(record_class) if question.required]
-    common = [question for question in required if question.path[-1] in field_types(records.Record)]
+    common = [question for question in required if question.path[-1] in field_types(Record)]
     named = [_question(record_class, name, ()) for name in (*also, *own)]
     return [*common, *named[:2], *(question for question in required if question not in common), *named[2:]]
 

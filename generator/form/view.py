@@ -13,7 +13,7 @@ from generator.model import values as types
 from generator.model.divisions import lineage
 from generator.model.edition import text_in
 from generator.model.fields import field_types
-from generator.model.records import Record
+from generator.model.shared import Record
 from generator.problems import Problem
 
 FEW = 60

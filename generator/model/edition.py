@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from pydantic import BeforeValidator
 from pydantic_core import PydanticCustomError
 
-from generator.model.records import about, record
+from generator.model.describe import about, record
 from generator.model.values import Code, Date, Email, LanguageCode, Line, Names, Phone, Text, Url, choice
 
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}", re.ASCII)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.model.records import about, record
+from generator.model.describe import about, record
 from generator.model.values import Flag, LanguageCode, Line, choice
 
 WAYS = (
