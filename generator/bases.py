@@ -15,11 +15,10 @@ from typing import Any
 from generator import load, yaml_core
 from generator.entry import Origin
 from generator.faults import read_edition, vocabulary_faults
-from generator.load import Folder
+from generator.load import SITE, Folder
 from generator.model.edition import Edition, text_in
 from generator.problems import Problem, has_errors
 
-SITE = "site.yml"
 # A way that means the same on every machine: no drive, no root, no backslash.
 _WAY = re.compile(r"[^/\\:][^\\:]*")
 

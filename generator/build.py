@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from generator import history, progress, publish, schema_files
 from generator.ahead import next_day
 from generator.assemble import assemble
-from generator.check import Checked, check
+from generator.check import check
 from generator.memory import CACHE, Memory, program_mark
 from generator.model.edition import Edition
 from generator.model.kinds import KIND_NAMES
@@ -25,6 +25,7 @@ from generator.problems import Problem, has_errors
 from generator.search.published import Published
 from generator.site import Site
 from generator.stamp import Stamper
+from generator.survey import Checked
 from generator.theme import engine, hooks
 from generator.tlog.drafts import Draft
 

@@ -20,6 +20,10 @@ from generator.yaml_core import CONTROL, Refusal
 
 MAX_BYTES = 256 * 1024
 MAX_TABLE_BYTES = 64 * 1024 * 1024
+SITE = "site.yml"
+SYNONYMS = "synonyms.yml"
+SEARCHES = "searches.yml"
+"""The files beside the folders of records."""
 TABLES = ("areas/divisions.csv", "areas/former.csv", "areas/tiles.csv")
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
 LONGEST_ID = 80
@@ -94,7 +98,7 @@ def find(folder: Folder, kinds: tuple[str, ...]) -> tuple[list[ContentFile], lis
     """Every record file below a content folder, sorted, and a problem for each file or folder that does not belong."""
     found: list[ContentFile] = []
     problems: list[Problem] = []
-    allowed = {"site.yml", "synonyms.yml", "searches.yml"}
+    allowed = {SITE, SYNONYMS, SEARCHES}
     for entry in _entries(folder.path):
         name = folder.way + entry.name
         if entry.is_symlink():

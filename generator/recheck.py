@@ -10,9 +10,10 @@ from collections.abc import Collection, Iterator
 from dataclasses import replace
 from functools import partial
 
-from generator.check import Checked, Desk, enter, judge_all, together
+from generator.check import enter, judge_all, together
 from generator.load import ContentFile
 from generator.problems import in_order
+from generator.survey import Checked, Desk
 
 
 def recheck(before: Checked, names: Collection[str]) -> Checked | None:

@@ -10,12 +10,12 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from typing import Any, TypeVar, cast
 
-from generator.check import Checked
 from generator.entry import Entry, Row, Turn
 from generator.history import History
 from generator.model.divisions import Division, lineage
 from generator.nearby import Nearby, street_of
 from generator.rules import places_left
+from generator.survey import Checked
 from generator.urgency import Urgency, urgency
 
 # The order in which states are shown: what a reader can still use comes first.

@@ -19,8 +19,9 @@ import editions
 from filelock import FileLock
 
 from generator import build
-from generator.check import Checked, check
+from generator.check import check
 from generator.site import Site
+from generator.survey import Checked
 
 ROOT = editions.TESTS.parent
 CONTENT = ROOT / "content"

@@ -10,7 +10,8 @@ from bench import corpus as corpora
 from bench.corpus import Corpus, Record
 
 from generator import yaml_core
-from generator.check import Checked, check
+from generator.check import check
+from generator.survey import Checked
 
 SIZE = 500
 

@@ -23,12 +23,12 @@ from ical.calendar_stream import IcsCalendarStream
 from ical.event import Event
 
 from generator import follow
-from generator.check import Checked
 from generator.entry import Entry, row_of
 from generator.load import digest
 from generator.model.fields import validator
 from generator.outputs.calendars import Calendars
 from generator.site import Site
+from generator.survey import Checked
 from generator.text import Speech
 from generator.yaml_core import parse
 

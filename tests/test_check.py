@@ -15,7 +15,7 @@ from typing import Any
 import editions
 import pytest
 
-from generator.check import Checked, check
+from generator.check import check
 from generator.judgement import Memory
 from generator.load import ID
 from generator.model.edition import VOCABULARIES
@@ -26,6 +26,7 @@ from generator.model.shared import Record
 from generator.problems import MESSAGES, Problem, has_errors, in_order
 from generator.search.acceptance import accept
 from generator.site import Site
+from generator.survey import Checked
 
 HOTLINE = "hotlines/reservoir.yml"
 ROW_KEYS = ["file", "line", "column", "field", "code", "severity", "message", "hint"]

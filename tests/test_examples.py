@@ -16,7 +16,8 @@ import pytest
 
 import generator
 from generator import build
-from generator.check import Checked, check
+from generator.check import check
+from generator.survey import Checked
 
 EXAMPLES = projects.ROOT / "examples"
 NAMES = ("typhoon", "typhoon-town")

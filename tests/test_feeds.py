@@ -21,13 +21,13 @@ import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from generator.check import Checked
 from generator.entry import Entry, row_of
 from generator.load import digest
 from generator.model.fields import validator
 from generator.model.kinds import KIND_NAMES
 from generator.outputs.feeds import VERSION, Feeds, number_of
 from generator.site import FEED_LIMIT, Site
+from generator.survey import Checked
 from generator.text import Speech
 
 SPACE = "{http://www.w3.org/2005/Atom}"

@@ -17,12 +17,12 @@ import projects
 import pytest
 
 from generator import index
-from generator.check import Checked
 from generator.entry import Entry, Row, Title
 from generator.model.divisions import read_divisions
 from generator.pages import PAGES, Page, Renderer, page_key
 from generator.reading import place_reading, reading
 from generator.site import Site
+from generator.survey import Checked
 from generator.text import Speech
 from generator.views import LIST_LIMIT
 

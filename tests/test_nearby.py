@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.check import Checked
 from generator.entry import Entry, Row, Turn
 from generator.model.divisions import Division, lineage
 from generator.nearby import NEXT_LIMIT, STREETS_LIMIT, street_of, task_of
 from generator.site import Site
+from generator.survey import Checked
 
 TODAY = "2026-12-01"
 # Two cities; one has counties, one has none.

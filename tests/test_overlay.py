@@ -20,11 +20,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator import build
-from generator.check import Checked, check
+from generator.check import check
 from generator.cli import main
 from generator.model.kinds import KIND_NAMES
 from generator.pages import plan
 from generator.site import Site
+from generator.survey import Checked
 
 GOLDEN = editions.golden("overlay")
 SAID = [(key, lang) for key in GOLDEN["said"] for lang in ("zh", "en")]

@@ -192,6 +192,7 @@ CHECKING = [
     "overrides",
     "faults",
     "bases",
+    "survey",
     "check",
     "search/acceptance",
     "search/doubts",

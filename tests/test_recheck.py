@@ -9,8 +9,9 @@ import editions
 import projects
 import pytest
 
-from generator.check import Checked, check
+from generator.check import check
 from generator.recheck import recheck
+from generator.survey import Checked
 
 FERRY = "help/dongtan-ferry.yml"
 

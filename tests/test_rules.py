@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.check import Checked, check
+from generator.check import check
 from generator.entry import Turn, row_of
 from generator.faults import dotted
 from generator.judgement import Context
@@ -20,6 +20,7 @@ from generator.model.kinds import KIND_NAMES
 from generator.problems import MESSAGES
 from generator.rules import Find, judge, places_left
 from generator.rules.across import across, same_number
+from generator.survey import Checked
 from generator.working_days import WorkingDays, read
 from generator.yaml_core import parse
 

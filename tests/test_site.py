@@ -13,10 +13,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.check import Checked
 from generator.entry import Entry, Row, Turn
 from generator.rules import places_left
 from generator.site import STATES, Site, state_of
+from generator.survey import Checked
 
 TODAY = "2026-12-01"
 BEFORE, AFTER = "2026-11-30", "2026-12-02"

@@ -18,10 +18,11 @@ from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
 from generator import load, yaml_core
-from generator.check import Checked, check
+from generator.check import check
 from generator.model.fields import class_of, field_types, inner_class, is_list
 from generator.model.kinds import KIND_NAMES
 from generator.model.schema import PLANNED
+from generator.survey import Checked
 from generator.tables import book, cells, export, headings, rows, sheets
 from generator.tables.gather import Draft, gather
 from generator.tables.layout import SPOKEN, Column, tables

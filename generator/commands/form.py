@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from generator.commands.building import project_of
 from generator.commands.say import BROKEN, OK, PROBLEMS, Group, Sayings, broken, memory_of, say, tell
+from generator.load import SITE
 from generator.model.kinds import KIND_NAMES
 from generator.problems import Problem
 
@@ -46,7 +47,6 @@ def add(group: Group) -> None:
 
 
 def _form(options: argparse.Namespace) -> int:
-    from generator.check import SITE
     from generator.form.desk import Desk
     from generator.form.server import FormServer, running
     from generator.preview.server import Preview

@@ -15,7 +15,7 @@ from generator.judgement import Memory
 from generator.problems import Problem, has_errors
 
 if TYPE_CHECKING:
-    from generator.check import Checked
+    from generator.survey import Checked
 
 OK, PROBLEMS, BROKEN = 0, 1, 2
 """Exit codes: fine, problems in what the editor wrote, wrong usage or a broken set-up."""

@@ -32,7 +32,7 @@ def add(group: Group) -> None:
 def _schemas(options: argparse.Namespace) -> int:
     from generator.check import check
 
-    if not load.holding([load.Folder(options.content)], "site.yml"):
+    if not load.holding([load.Folder(options.content)], load.SITE):
         return broken(say(_SAYS, options.lang, "none", content=options.content))
     with closing(memory_of(options)) as memory:
         checked = check(options.content, options.today or date.today(), memory)

@@ -16,7 +16,7 @@ from generator.judgement import Memory
 from generator.problems import Problem
 
 if TYPE_CHECKING:
-    from generator.check import Checked
+    from generator.survey import Checked
 
 _SAYS = {
     "took": {"zh": "共 {count} 页，用时 {seconds:.1f} 秒。", "en": "{count} pages in all, in {seconds:.1f} s."},

@@ -15,7 +15,7 @@ from generator.commands.say import OK, PROBLEMS, Group, Sayings, broken, checked
 from generator.model.kinds import KIND_NAMES
 
 if TYPE_CHECKING:
-    from generator.check import Checked
+    from generator.survey import Checked
     from generator.tables.changes import Change
     from generator.tables.flaws import Flaw, Place
     from generator.tables.plan import Plan

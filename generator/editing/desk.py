@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from generator import content_files, load, yaml_core, yaml_write
-from generator.check import prepare_reading, survey
 from generator.faults import judge_text, value_faults
 from generator.judgement import Context, Memory, problem_of
 from generator.load import ContentFile
 from generator.problems import Problem, has_errors
+from generator.survey import prepare_reading, survey
 from generator.yaml_core import Refusal
 
 Values = dict[str, Any]

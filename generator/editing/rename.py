@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from generator import load, yaml_core, yaml_write
-from generator.check import SEARCHES
 from generator.editing.desk import Desk, Draft, Edit, Faulty, Refused, Values
 from generator.judgement import problem_of
-from generator.load import ContentFile
+from generator.load import SEARCHES, ContentFile
 from generator.model.fields import class_at, field_types, marks
 from generator.model.values import IDENTIFIER, Ref
 from generator.yaml_core import Refusal

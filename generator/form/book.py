@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from generator import bases, content_files, load, yaml_core
-from generator.check import Checked, check
+from generator.check import check
 from generator.content_files import NotWritten
 from generator.editing import names
 from generator.editing.new import first_lines
@@ -25,6 +25,7 @@ from generator.model.kinds import KIND_NAMES
 from generator.problems import Problem, has_errors
 from generator.reading import reading
 from generator.recheck import recheck
+from generator.survey import Checked
 from generator.yaml_core import Refusal, Value
 from generator.yaml_write import Path as Path_
 from generator.yaml_write import comments_of, written

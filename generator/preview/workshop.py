@@ -15,7 +15,7 @@ from pathlib import Path
 from threading import Condition, Lock, Thread
 
 from generator.build import Project, engine_of, frames_key, tally
-from generator.check import Checked, check
+from generator.check import check
 from generator.memory import Memory
 from generator.outputs.offline import WORKER
 from generator.pages import NOT_FOUND, plan
@@ -26,6 +26,7 @@ from generator.recheck import recheck
 from generator.search import published
 from generator.site import Site
 from generator.stamp import Stamper
+from generator.survey import Checked
 
 # Seconds left to the browser, which asks for its page at once; then until the index is made, as long as nothing is saved again.
 _BREATH, _QUIET = 0.2, 1.0

@@ -11,13 +11,14 @@ from pathlib import Path
 from typing import Any
 
 from generator import load
-from generator.check import SEARCHES, placed
 from generator.judgement import Memory
+from generator.load import SEARCHES
 from generator.problems import Problem
 from generator.search.build import index
 from generator.search.doubts import Doubt, Name, doubts, names
 from generator.search.engine import Engine
 from generator.site import Site
+from generator.survey import placed
 
 SHOWN = 4
 """So many of the records that may come first are named to the editor."""

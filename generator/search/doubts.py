@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from generator.entry import Entry
+from generator.load import SYNONYMS
 from generator.model.edition import names_in
 from generator.reading import ambiguous, reading
 from generator.search.documents import documents
@@ -68,7 +69,7 @@ def _idle_synonyms(site: Site) -> Iterator[Doubt]:
         word = compact(str(row["word"]))
         stands = word in solid if re.search(f"[{HAN}]", word) else all(stem(piece) in words for piece in word.split())
         if not stands:
-            yield Doubt("synonyms.yml", ("synonyms", number, "word"), "synonym-nowhere", {"found": row["word"]})
+            yield Doubt(SYNONYMS, ("synonyms", number, "word"), "synonym-nowhere", {"found": row["word"]})
 
 
 def _texts(site: Site) -> Iterator[str]:

@@ -7,7 +7,8 @@ from datetime import date
 from pathlib import Path
 
 from generator import load
-from generator.check import Checked, check
+from generator.check import check
+from generator.survey import Checked
 from generator.tables import headings, sheets
 from generator.tables.book import with_cells
 from generator.tables.layout import MARK, VERSION, tables

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from generator import load, yaml_core
-from generator.check import Checked
 from generator.model.kinds import KIND_NAMES
 from generator.outputs.data import BOM, harmless
+from generator.survey import Checked
 from generator.tables import book, rows
 from generator.tables.layout import MARK, Table, tables
 from generator.tables.options import Options

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from generator import load, yaml_core, yaml_write
-from generator.check import Checked, check
+from generator.check import check
 from generator.editing.names import home, suggested
 from generator.editing.new import first_lines
 from generator.judgement import Memory
@@ -22,6 +22,7 @@ from generator.model.fields import class_of, field_types, marks
 from generator.model.kinds import KIND_NAMES
 from generator.model.values import Choice
 from generator.problems import Problem, has_errors
+from generator.survey import Checked
 from generator.tables import headings, sheets
 from generator.tables.changes import Change, differences
 from generator.tables.flaws import Flaw, Place
