@@ -14,7 +14,6 @@ from generator.tlog.writes import CHECKPOINT
 
 FOLDER = "ledger"
 """Where the log stands: beside the content folder, and below the published site."""
-ABSENT = ("withdrawal", "erasure")
 
 
 class Mark(NamedTuple):
