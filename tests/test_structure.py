@@ -16,12 +16,12 @@ PACKAGE = Path(generator.__file__).parent
 
 # From left to right: a module imports only from its left. Read off the code once; to move a module is to change this line.
 ORDER = (
-    "generator", "messages", "problems", "yaml_core", "load", "content_files", "progress", "parallel", "conversion", "reading",
+    "generator", "say", "file_messages", "field_messages", "search_messages", "rule_messages", "messages", "problems", "yaml_core", "load", "content_files", "progress", "parallel", "conversion", "reading",
     "model", "model.kinds", "model.divisions", "model.tiles", "model.values", "model.describe", "model.shared", "model.guidelines", "model.needs", "model.services", "model.units", "model.honours", "model.streets", "model.news", "model.records", "model.edition", "model.vocabulary", "model.fields", "model.schema", "yaml_write",
     "privacy", "entry", "working_days", "judgement", "memory", "schema_files", "starter",
     "rules.find", "scheduled", "rules.common", "rules.needs", "rules.hands", "rules.honours", "rules", "rules.across", "overrides", "faults", "bases", "survey", "check", "recheck",
     "tlog", "tlog.tree", "tlog.notes", "tlog.canonical", "tlog.entries", "tlog.tiles", "tlog.proofs", "tlog.heads", "tlog.writes", "tlog.state", "tlog.drafts", "tlog.keyfiles", "tlog.verify", "tlog.keeping", "tlog.fetching", "history", "differences", "editing", "editing.names", "editing.desk", "editing.tidy", "editing.fill", "editing.withdraw", "editing.rename", "editing.questions", "editing.choices", "editing.interview", "editing.new",
-    "urgency", "nearby", "site", "examples", "follow", "say", "counted_words", "need_words", "ledger_words", "list_words", "search_words", "field_words", "words", "text", "charts",
+    "urgency", "nearby", "site", "examples", "follow", "counted_words", "need_words", "ledger_words", "list_words", "search_words", "field_words", "words", "text", "charts",
     "accounts", "counting", "views", "ledger", "reference", "linked_data", "index", "registers", "hands", "honours", "units", "figures", "filters", "ahead", "due", "tasks",
     "qr", "fit", "sheets", "sheets.measure", "sheets.guideline", "sheets.poster", "sheets.card", "sheets.task",
     "outputs", "outputs.single", "pages",
