@@ -5,6 +5,21 @@ from __future__ import annotations
 from generator.say import say as _say
 
 NEEDS: dict[str, dict[str, str]] = {
+    "need.left": _say("还差 {count} 人", "{count} places left"),
+    "need.left.none": _say("人手已够", "No places left"),
+    "need.needed": _say("需要 {count} 人", "{count} needed"),
+    "need.filled": _say("已有 {count} 人", "{count} found"),
+    "need.of": _say("需要 {needed} 人，已有 {filled} 人", "{needed} needed, {filled} found"),
+    "need.next": _say("最近一班 {day}", "Next on {day}"),
+    "need.safety": _say("先看安全保障", "Safety first"),
+    "need.safety.none": _say("安全保障还没有填写。", "Safety has not been filled in."),
+    "need.shifts": _say("班次", "Shifts"),
+    "need.past": _say("已过", "past"),
+    "need.urgent": _say("最急需要人手", "Most urgent"),
+    "need.open": _say("正在招人（{count}）", "Open ({count})"),
+    "need.show": _say("展开看看", "Show them"),
+    "need.time": _say("时间", "Time"),
+    "need.hands": _say("人数", "Hands"),
     "need.full": _say("已满", "Full"),
     "need.when": _say("班次", "Turn"),
     "need.any-day": _say("随时可去，到 {day} 为止", "Any day until {day}"),

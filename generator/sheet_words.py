@@ -1,0 +1,76 @@
+"""The words of sheets, posters and cards."""
+
+from __future__ import annotations
+
+from generator.say import say as _say
+
+SHEETS: dict[str, dict[str, str]] = {
+    "sheet.link": _say("打印一页纸版", "One-page version to print"),
+    "sheet.link.poster": _say("打印公告栏海报", "Poster for the notice board"),
+    "sheet.link.card": _say("打印随身值班卡", "Duty card for the pocket"),
+    "sheet.bar": _say("打印这一页", "Printing this page"),
+    "sheet.back": _say("回到网页", "Back to the web page"),
+    "sheet.how": _say("按 Ctrl+P，或在浏览器菜单里选“打印”。", "Press Ctrl+P, or choose Print in the browser's menu."),
+    "sheet.guideline": _say("{name}（一页纸）", "{name} (one page)"),
+    "sheet.guideline.lead": _say("{name}：打印一页纸，带在身上或贴在墙上。", "{name}: one page to carry or to put on the wall."),
+    "sheet.plain": _say("简单说", "In plain words"),
+    "sheet.carry": _say("随身带：", "Carry:"),
+    "sheet.left-out": _say(
+        "还有 {count} 条没印在这里，扫码看全文。", "Left out here: {count}. Scan the code for the whole text."
+    ),
+    "sheet.call": _say("打电话", "Whom to call"),
+    "sheet.issuer": _say("发布", "Published by"),
+    "sheet.owner": _say("维护", "Kept by"),
+    "sheet.verified": _say("核对日期", "Checked on"),
+    "sheet.source": _say("依据", "Based on"),
+    "sheet.no-number": _say("文号未见", "no document number seen"),
+    "sheet.until": _say("有效期至", "Valid until"),
+    "sheet.until.open": _say("未定", "not set"),
+    "sheet.scan": _say("扫码看最新", "Scan for the latest"),
+    "sheet.code": _say("二维码，打开 {address}", "QR code that opens {address}"),
+    "sheet.poster": _say("{name}（公告栏海报）", "{name} (poster)"),
+    "sheet.poster.lead": _say(
+        "{name}：哪里缺人手、谁在帮忙、打哪个电话，一张 A4 贴公告栏。",
+        "{name}: hands needed, who helps and whom to call, on one A4 page for the notice board.",
+    ),
+    "sheet.needs": _say("缺人手：{count} 处，还差 {left} 人", "Hands needed: {count} open, {left} places left"),
+    "sheet.more-needs": _say("还有 {count} 条，扫码看", "{count} more: scan the code"),
+    "sheet.no-needs": _say("这里现在没有登记的需求。", "No need is on record here at present."),
+    "sheet.no-needs.next": _say("想出力？最近缺人手的地方：", "Want to help? The nearest places that need hands:"),
+    "sheet.open-needs": _say("{count} 处缺人手", "{count} open"),
+    "sheet.signup": _say("报名：", "Sign up:"),
+    "sheet.helpers": _say("谁在这里帮忙", "Who helps here"),
+    "sheet.desk": _say("志愿服务台", "Volunteer desk"),
+    "sheet.paired": _say("结对报到", "Paired here"),
+    "sheet.teams": _say("队伍", "Teams"),
+    "sheet.services": _say("这里能得到的帮扶", "Help you can get here"),
+    "sheet.as-of": _say("{day} 的情况，以网页为准", "As of {day}; the web page prevails"),
+    "sheet.sample": _say(
+        "这张纸上的需求、单位和它们的电话是虚构的，不要拨打。框里的电话是真的。",
+        "The needs, units and their phone lines on this sheet are invented; do not call them. The framed numbers are real.",
+    ),
+    "sheet.card": _say("{name}（值班卡）", "{name} (duty card)"),
+    "sheet.card.lead": _say("{name}：一张口袋大小的值班卡。", "{name}: a duty card that fits a pocket."),
+    "sheet.duty": _say("值班卡", "Duty card"),
+    "sheet.see-page": _say("现在的情况看网页。", "See the web page for how things stand."),
+    "sheet.street": _say("镇街", "Where"),
+    "sheet.place": _say("集合", "Meet at"),
+    "sheet.more-shifts": _say("另有 {count} 班", "and {count} more"),
+    "sheet.safety.responsible": _say("找谁", "Ask"),
+    "sheet.safety.gear": _say("防护", "Gear"),
+    "sheet.safety.training": _say("培训", "Training"),
+    "sheet.safety.insurance": _say("保险", "Insured"),
+    "sheet.read": _say("先读", "Read first"),
+    "sheet.single": _say("全部防护指引（一个文件）", "All guidelines in one file"),
+    "sheet.single.link": _say(
+        "{count} 份指引合成一个文件（{size} kB），没有网也能看，可以转发到群里",
+        "All {count} guidelines in one file ({size} kB): reads without a network, can be passed on in a chat",
+    ),
+    "sheet.single.made": _say(
+        "这个文件是 {day} 的内容，不会自己更新。最新的看：",
+        "This file holds what stood on {day} and does not renew itself. The latest is at",
+    ),
+    "sheet.single.contents": _say("目录", "Contents"),
+    "sheet.single.top": _say("回目录", "Back to the contents"),
+    "sheet.single.whole": _say("这一份的网页：", "On the web:"),
+}
