@@ -10,8 +10,9 @@ from generator.conversion import converter
 from generator.load import digest
 from generator.memory import program_mark
 from generator.outputs import single
-from generator.pages import Body, Page, PageKind, Renderer, page_key
+from generator.pages import Page, PageKind, page_key
 from generator.publish import Output
+from generator.render import Body, Renderer
 from generator.site import Site
 from generator.text import Speech
 from generator.theme import hooks

@@ -13,7 +13,8 @@ import pytest
 
 from generator import ahead
 from generator.check import check
-from generator.pages import Renderer, plan
+from generator.pages import plan
+from generator.render import Renderer
 from generator.site import Site
 from generator.text import Speech
 

@@ -19,8 +19,9 @@ import pytest
 from generator import index
 from generator.entry import Entry, Row, Title
 from generator.model.divisions import read_divisions
-from generator.pages import PAGES, Page, Renderer, page_key
+from generator.pages import PAGES, Page, page_key
 from generator.reading import place_reading, reading
+from generator.render import Renderer
 from generator.site import Site
 from generator.survey import Checked
 from generator.text import Speech

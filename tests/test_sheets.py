@@ -20,7 +20,8 @@ from generator.check import check
 from generator.conversion import converter
 from generator.entry import Entry
 from generator.model.edition import text_in
-from generator.pages import PAGES, Page, PageKind, Renderer, page_key
+from generator.pages import PAGES, Page, PageKind, page_key
+from generator.render import Renderer
 from generator.sheets import card, guideline, poster
 from generator.site import Site
 from generator.text import Speech

@@ -16,7 +16,7 @@ from test_sheets import LANGUAGES, real, said
 
 from generator.conversion import converter
 from generator.outputs import single
-from generator.pages import Renderer
+from generator.render import Renderer
 from generator.text import Speech
 
 LIMIT = 300_000

@@ -12,7 +12,8 @@ from test_sheets import said
 
 from generator import tasks
 from generator.entry import Entry
-from generator.pages import PAGES, Page, Renderer
+from generator.pages import PAGES, Page
+from generator.render import Renderer
 from generator.site import Site
 from generator.text import Speech
 

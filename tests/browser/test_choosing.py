@@ -19,8 +19,9 @@ from test_filters import MANY, many
 
 from generator import filters
 from generator.outputs import lists as files
-from generator.pages import PAGES, Renderer
+from generator.pages import PAGES
 from generator.pages import Page as Sheet
+from generator.render import Renderer
 from generator.site import Site
 from generator.text import Speech
 from generator.theme import policy, script
