@@ -246,6 +246,17 @@ def test_every_module_says_its_job() -> None:
     assert silent == []
 
 
+def test_nothing_is_shared_for_nobody() -> None:
+    """What a module exports another imports, and what it imports it uses."""
+    modules = [script.Module(file.name, file.read_text("utf-8")) for file in script.SCRIPTS.glob("*.js")]
+    taken = {(other, name) for module in modules for _, other, names in module.imports() for name in names}
+    shared = {(module.name, name) for module in modules for name in module.exported}
+    assert shared - taken == set()
+    idle = [(module.name, name) for module in modules for _, _, names in module.imports() for name in names
+            if not re.search(rf"\b{name}\b", "\n".join(module.body))]  # fmt: skip
+    assert idle == []
+
+
 def test_every_script_is_used() -> None:
     """Every module is led to from `main.js`, a layout's own or the query module, but the worker, which is a script of its own."""
     files = {file.name for file in script.SCRIPTS.glob("*.js")}

@@ -254,6 +254,13 @@ def test_functions_are_small() -> None:
     assert sorted(sizes.values())[len(sizes) // 2] < 10
 
 
+def test_files_are_short() -> None:
+    """No module, template, style sheet or script is longer than 400 lines: one that is has come to do two jobs."""
+    files = [file for suffix in ("py", "html", "css", "js") for file in PACKAGE.rglob(f"*.{suffix}")]
+    sizes = {file.relative_to(PACKAGE).as_posix(): file.read_text("utf-8").count("\n") for file in files}
+    assert {name: size for name, size in sizes.items() if size > 400} == {}
+
+
 @pytest.mark.parametrize("name", [name for name in ORDER if name != "generator"])
 def test_every_module_says_its_job(name: str) -> None:
     """A module begins with a sentence on its job."""

@@ -20,7 +20,7 @@ from generator.theme import style
 from generator.theme.prune import prune
 
 PACKAGE = Path(generator.__file__).parent
-OURS = (PACKAGE / "theme/overrides/assets/zhiyin.css").read_text("utf-8")
+OURS = "".join((PACKAGE / f"theme/overrides/assets/{name}.css").read_text("utf-8") for name in ("palettes", "zhiyin"))
 FRAME = (PACKAGE / "theme/overrides/main.html").read_text("utf-8")
 TEMPLATES = [file.read_text("utf-8") for file in sorted((PACKAGE / "templates").glob("*.html"))]
 STANDIN = "#0b5c8a"

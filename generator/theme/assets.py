@@ -16,6 +16,8 @@ from generator.theme.style import stylesheet
 
 OVERRIDES = Path(__file__).parent / "overrides"
 _STYLE = "assets/zhiyin.css"
+_PALETTES = "assets/palettes.css"
+"""Its colours, with which it begins."""
 _PAPER = tuple(f"assets/{layout}.css" for layout in SHEETS)
 _CHARTS = "assets/charts.css"
 _CHARTED = ("home", "accounts")
@@ -41,7 +43,7 @@ def script_path(lang: str, layout: str = "zhiyin") -> str:
 def _own_styles() -> dict[str, str]:
     """The style sheets that only pages of one layout have, by layout: those beside `zhiyin.css` that are named for one."""
     names = {path.stem: f"assets/{path.name}" for path in sorted((OVERRIDES / "assets").glob("*.css"))}
-    return {name: path for name, path in names.items() if path not in (_STYLE, _CHARTS, *_PAPER)}
+    return {name: path for name, path in names.items() if path not in (_STYLE, _PALETTES, _CHARTS, *_PAPER)}
 
 
 class Assets:
@@ -64,7 +66,9 @@ class Assets:
         """Fill `contents`, from the theme's own style sheet and the hand-written HTML that uses it.
 
         `own` are the sections that a language has pages of."""
-        self.contents[_STYLE] = stylesheet(theirs, self._own(_STYLE), [_AROUND, *html], self.edition.colour)
+        self.contents[_STYLE] = stylesheet(
+            theirs, self._own(_PALETTES) + self._own(_STYLE), [_AROUND, *html], self.edition.colour
+        )
         for path in _PAPER:
             self.contents[path] = stylesheet("", self._own(path), (), self.edition.colour)
         for layout, path in self.own_styles.items():

@@ -52,7 +52,8 @@ COMPARE = """(css) => {
 def whole() -> str:
     """Everything the theme ships and everything of ours, nothing pruned."""
     (theirs,) = (Path(material.__file__).parent / "templates/assets/stylesheets").glob("main.*.css")
-    return theirs.read_text("utf-8") + style.coloured((OVERRIDES / "assets/zhiyin.css").read_text("utf-8"), "#0b5c8a")
+    ours = "".join((OVERRIDES / f"assets/{name}.css").read_text("utf-8") for name in ("palettes", "zhiyin"))
+    return theirs.read_text("utf-8") + style.coloured(ours, "#0b5c8a")
 
 
 def page_of(browser: Browser, width: int = 360, scheme: Any = "light", scripts: bool = True, **choice: str) -> Page:
@@ -118,7 +119,7 @@ def test_colours_are_those_chosen(browser: Browser, address: str, device: str, c
         return [of('body').backgroundColor, of('main a').color, of('.foot a').color, of('textarea').colorScheme];
     }""")
     selector = f":root{'[data-mode=elder]' if mode else ''}{'[data-theme=dark]' if dark else ''}"
-    (palette,) = style.palettes(style.coloured((OVERRIDES / "assets/zhiyin.css").read_text("utf-8"), "#0b5c8a"))[selector]
+    (palette,) = style.palettes(style.coloured((OVERRIDES / "assets/palettes.css").read_text("utf-8"), "#0b5c8a"))[selector]
     assert seen[0] == rgb(palette["ground"])
     assert seen[2] == rgb(palette["accent"])
     assert seen[3] == ("dark" if dark else "light")
