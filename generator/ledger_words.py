@@ -5,7 +5,6 @@ from __future__ import annotations
 from generator.say import say as _say
 
 LEDGER: dict[str, dict[str, str]] = {
-    "kind.ledger": _say("公开账本", "Public ledger"),
     "ledger.title": _say("公开账本", "Public ledger"),
     "ledger.lead": _say(
         "本站每条内容的每个版本都记在这里：什么时候发布，为什么改。谁都可以核对，事后改动查得出来。",
@@ -74,7 +73,6 @@ LEDGER: dict[str, dict[str, str]] = {
     "ledger.text": _say("旧版全文", "The whole of this old version"),
     "ledger.text.erased": _say("这一版的正文已经销毁，读不到了；账上的记录还在。", "The text of this version was destroyed and cannot be read any more; its entry stays."),
     "ledger.gone": _say("这条内容已经不在网站上了。", "This record is no longer on the site."),
-    "ledger.current": _say("看现在的内容", "See it as it is now"),
     "ledger.added": _say("加上：", "added:"),
     "ledger.removed": _say("去掉：", "removed:"),
     "ledger.corrections": _say("更正、撤下和清除", "Corrections, withdrawals, erasures"),

@@ -15,6 +15,9 @@ from generator.sheets import task as task_sheet
 from generator.site import Site
 from generator.text import Speech
 
+SHEETS = ("paper", "card")
+"""Layouts that are printed."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PageKind:

@@ -19,12 +19,9 @@ from generator.entry import Entry
 from generator.history import Mark
 from generator.memory import program_mark
 from generator.outputs import single
-from generator.pages import NOT_FOUND, PAGES, Page
+from generator.pages import NOT_FOUND, PAGES, SHEETS, Page
 from generator.site import Site
 from generator.text import Speech
-
-SHEETS = ("paper", "card")
-"""Layouts that are printed."""
 
 _FIXED_WORD = re.compile(r"\{\{ (?P<table>[WL])\['(?P<key>[\w.-]+)'\] \}\}")
 TEMPLATES = Path(__file__).parent / "templates"

@@ -52,20 +52,13 @@ MADE: dict[str, set[str]] = {
     "figures.how.": set(MEASURES), "figures.week.": set(WEEK_MEASURES), "figures.": {*MEASURES, "services", "levels"},
 }  # fmt: skip
 # These may have a word or not: what has none goes by its code, or by the common sentence.
-OPTIONAL = {"language.": None, "sample.note.": set(KIND_NAMES)}
+OPTIONAL = {"language.": None, "form.": None, "sample.note.": set(KIND_NAMES)}
 
 
 @cache
 def sources() -> str:
     """Templates and code, but for the words themselves."""
-    files = [
-        *PACKAGE.rglob("*.html"),
-        *(
-            file
-            for file in PACKAGE.rglob("*.py")
-            if file.name not in ("words.py", "counted_words.py", "need_words.py", "list_words.py", "search_words.py")
-        ),
-    ]
+    files = [*PACKAGE.rglob("*.html"), *(file for file in PACKAGE.rglob("*.py") if not file.stem.endswith("words"))]
     return "\n".join(file.read_text("utf-8") for file in sorted(files))
 
 
@@ -154,7 +147,8 @@ def _used(key: str) -> bool:
     for prefix, rest in (MADE | OPTIONAL).items():
         if key.startswith(prefix) and _put_together(prefix):
             return rest is None or key.removeprefix(prefix) in rest
-    return False
+    beginning = key.rpartition(".")[0]
+    return "." in beginning and _put_together(f"{beginning}.")
 
 
 def test_every_word_is_used() -> None:
