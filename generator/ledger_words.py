@@ -5,6 +5,7 @@ from __future__ import annotations
 from generator.say import say as _say
 
 LEDGER: dict[str, dict[str, str]] = {
+    "kind.ledger": _say("公开账本", "Public ledger"),
     "ledger.title": _say("公开账本", "Public ledger"),
     "ledger.lead": _say(
         "本站每条内容的每个版本都记在这里：什么时候发布，为什么改。谁都可以核对，事后改动查得出来。",

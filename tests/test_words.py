@@ -40,7 +40,7 @@ def _choices(record_class: type, name: str) -> tuple[str, ...]:
 
 # Words whose key is put together while a page is made: the first part, and every second part there can be.
 MADE: dict[str, set[str]] = {
-    "kind.": set(MENU), "lead.": set(MENU), "door.": {*DOORS, "menu"}, "state.": set(STATES), "area.level.": set(LEVELS),
+    "kind.": {*MENU, "ledger"}, "lead.": set(MENU), "door.": {*DOORS, "menu"}, "state.": set(STATES), "area.level.": set(LEVELS),
     "title.": set(_choices(Guideline, "title_status")), "comm.": {was + status for was in ("", "was-") for status in _choices(Commendation, "status")},
     "day.": {*WEEKDAYS, "daily", "weekdays"},
     "calendar.": {"since", "until"},
