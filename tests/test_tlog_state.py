@@ -6,6 +6,7 @@ import json
 import shutil
 import sqlite3
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.tlog import canonical, drafts, entries, notes, proofs, state, tiles, tree, verify, writes
+from generator.tlog import canonical, drafts, entries, manifest, notes, proofs, state, tiles, tree, verify, writes
 
 NOON = datetime(2026, 12, 1, 12, tzinfo=UTC)
 SIGNER = notes.signer("PRIVATE+KEY+PeterNeumann+c74f20a3+AYEKFALVFGyNhPJEMzD1QIDr+Y7hfZx09iUvxdXHKDFz")
@@ -190,11 +191,36 @@ def test_an_erasure_that_was_stopped_is_finished(folder: Path, monkeypatch: pyte
 
 
 def test_a_release_holds_the_digest_of_its_manifest(folder: Path) -> None:
-    """The manifest is in the form of `sha256sum`, and its entry has its digest."""
+    """The manifest's parts and their list are in the form of `sha256sum`; its entry has the list's digest and stands beside it."""
     release(folder, {"b/index.html": "22", "a.html": "11"})
-    assert (folder / writes.RELEASE).read_text() == "11  a.html\n22  b/index.html\n"
+    assert listed(folder) == ["11  a.html", "22  b/index.html"]
     log = release(folder, {"a.html": "33"})
     assert (log.entry(1).kind, log.entry(1).version, log.entry(1).previous) == ("release", 2, 0)
+    assert log.entry(1).digest == sha256((folder / writes.RELEASE).read_bytes()).hexdigest()
+    assert (folder / manifest.ENTRY).read_bytes() == log.encoded(1)
+
+
+def listed(folder: Path) -> list[str]:
+    """The lines of a manifest, each part held against the list of them."""
+    lines = []
+    for row in (folder / writes.RELEASE).read_text().splitlines():
+        digest, name = row.split("  ")
+        data = (folder / name.removeprefix(manifest.FOLDER)).read_bytes()
+        assert sha256(data).hexdigest() == digest
+        lines += data.decode().splitlines()
+    return sorted(lines)
+
+
+@pytest.mark.parametrize("count", [0, 1, 3, 200, 5000])
+def test_one_file_is_found_without_the_others(count: int) -> None:
+    """A file stands in the part that its name leads to; list and part are about as long; what was more parts stays as many."""
+    names = [f"help/h{number}/index.html" for number in range(count)]
+    found = manifest.files(dict.fromkeys(names, "0" * 64))
+    parts = [found[name] for name in sorted(found) if name != writes.RELEASE]
+    assert len(parts) == found[writes.RELEASE].count(b"\n") == manifest.parts_for(count)
+    assert all(name in manifest.names(parts[manifest.place(name, len(parts))]) for name in names)
+    assert max(map(len, parts)) <= 4 * max(len(found[writes.RELEASE]), 1)
+    assert len(manifest.files({}, found[writes.RELEASE])) == len(found)
 
 
 # --- what is refused -----------------------------------------------------------------------------------------------
@@ -335,6 +361,6 @@ def test_a_checkpoint_written_is_finished(folder: Path, monkeypatch: pytest.Monk
     monkeypatch.setattr(writes, "settle", lambda folder: None)
     release(folder, {"a.html": "22"})
     monkeypatch.undo()
-    assert (folder / writes.RELEASE).read_text() == "11  a.html\n"
+    assert listed(folder) == ["11  a.html"]
     with state.locked(folder):
-        assert (folder / writes.RELEASE).read_text() == "22  a.html\n"
+        assert listed(folder) == ["22  a.html"]

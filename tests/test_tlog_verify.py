@@ -248,7 +248,7 @@ def one_byte_named(file: str) -> Named:
         return "bad-file", "file", file
     if name == "tile":
         return ("bad-bundle" if "entries" in file else "bad-tile"), "file", file
-    if name == "release.txt":
+    if name.startswith("release"):
         return "bad-manifest", "file", file
     if name == "versions":
         return "bad-text|left-text|bad-lines|no-text", "file", file

@@ -58,7 +58,7 @@ def flaws(folder: Path, url: str, expected: dict[tuple[str, str], int]) -> list[
     # Digests are all digits by chance now and then; what the texts of the log say stands on pages too.
     for part in share(reader.read, [path for path in files if path.endswith(_READ) and not path.startswith(LOG)]):
         seen.add(part)
-    found = [Flaw("empty-file", path, path) for path in files if not (folder / path).stat().st_size]
+    found = [Flaw("empty-file", path, path) for path in files if not path.startswith(LOG) and not (folder / path).stat().st_size]
     for (lang, kind), count in expected.items():
         if seen.records[lang, kind] != count:
             found.append(Flaw("pages-missing", f"{lang}{kind}/", f"{seen.records[lang, kind]} ≠ {count}"))

@@ -12,7 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from generator.tlog import canonical, entries, heads, notes, tiles, tree
+from generator.tlog import canonical, entries, heads, manifest, notes, tiles, tree
 from generator.tlog.state import HEADS, Fault, Log, locked, signed
 from generator.tlog.writes import CHECKPOINT, CHECKPOINTS, RELEASE, put, put_all, take_away
 
@@ -79,18 +79,23 @@ class Draft:
         return self._ahead
 
     def release(self, files: Mapping[str, str]) -> None:
-        """Add the digest of a manifest that has the SHA-256 of every published file, in the form of `sha256sum`.
-
-        One that is as the last adds nothing."""
-        manifest = "".join(f"{files[name]}  {name}\n" for name in sorted(files)).encode()
+        """Add the digest of a manifest that has the SHA-256 of every published file. One that is as the last adds nothing."""
+        found = manifest.files(files, self._read(RELEASE) or b"")
         size, head = self.log.said.size, self.heads.of(entries.RELEASE, _SITE)
         version, previous, sort = (head.version + 1, head.sequence, "edit") if head else (1, None, "new")
-        digest = sha256(manifest).hexdigest()
+        digest = sha256(found[RELEASE]).hexdigest()
         if head and head.digest == digest and not self._rows:
             return
-        self._ahead[RELEASE] = manifest
         entry = entries.Entry(size, entries.RELEASE, _SITE, version, digest, previous, self.time, sort)
+        found[manifest.ENTRY] = entry.encoded()
+        self._ahead |= {name: data for name, data in found.items() if self._read(name) != data}
         self._add([_Added(entry, canonical.GONE, b"")])
+
+    def _read(self, name: str) -> bytes | None:
+        try:
+            return self.log.read(name)
+        except FileNotFoundError:
+            return None
 
     def _version(self, sequence: int, change: Change) -> _Added | None:
         head = self.heads.of(change.kind, change.id)

@@ -9,9 +9,9 @@ from urllib.error import HTTPError, URLError
 from urllib.parse import quote
 from urllib.request import urlopen
 
-from generator.tlog import notes, tiles, tree
+from generator.tlog import manifest, notes, tiles, tree
 from generator.tlog.state import KEYS, Fault
-from generator.tlog.writes import CHECKPOINT, CHECKPOINTS, RELEASE
+from generator.tlog.writes import CHECKPOINT, CHECKPOINTS, RELEASE, RELEASED
 
 _LEDGER = "ledger"
 _AT_ONCE = 8
@@ -29,11 +29,17 @@ def fetch(url: str, folder: Path) -> None:
         size = notes.checkpoint(notes.note(note.decode()).text).size
     except (notes.BadNote, UnicodeDecodeError):
         return
-    manifest = (_get(url, f"{_LEDGER}/{RELEASE}") or b"").decode("utf-8", "replace")
-    listed = [line.partition("  ")[2] for line in manifest.splitlines()]
-    _all(url, folder, [name for name in listed if name and ".." not in name.split("/")])
+    index = _get(url, f"{_LEDGER}/{RELEASE}") or b""
+    parts = [name for name in _safe(manifest.names(index)) if name.startswith(manifest.FOLDER + RELEASED)]
+    listed = _safe(name for data in _all(url, folder, parts) for name in manifest.names(data))
+    _all(url, folder, listed)
     sizes = sorted({size, size - 1} | {int(name.rpartition("/")[2]) for name in listed if _is_size(name)})
     _all(url, folder, [f"{_LEDGER}/{name}" for name in _log_files(size, sizes)])
+
+
+def _safe(names: Iterable[str]) -> list[str]:
+    """Names that do not lead out of the folder."""
+    return [name for name in names if name and ".." not in name.split("/")]
 
 
 def _is_size(name: str) -> bool:
@@ -42,7 +48,7 @@ def _is_size(name: str) -> bool:
 
 def _log_files(size: int, sizes: Iterable[int]) -> list[str]:
     """Every file of a log of a size that grew at these sizes."""
-    found = [RELEASE, KEYS, *(f"{CHECKPOINTS}/{at}" for at in sizes)]
+    found = [RELEASE, manifest.ENTRY, KEYS, *(f"{CHECKPOINTS}/{at}" for at in sizes)]
     found += [tiles.version_path(at) for at in sorted({*range(0, size, tree.WIDTH), *(at for at in sizes if at < size)})]
     for level, _ in enumerate(tree.widths(size)):
         count = -(-(size >> tree.HEIGHT * level) // tree.WIDTH)
@@ -51,14 +57,17 @@ def _log_files(size: int, sizes: Iterable[int]) -> list[str]:
     return found
 
 
-def _all(url: str, folder: Path, names: Iterable[str]) -> None:
-    def one(name: str) -> None:
+def _all(url: str, folder: Path, names: Iterable[str]) -> list[bytes]:
+    """Bring files into a folder; gives what they hold, nothing for one that is not there."""
+
+    def one(name: str) -> bytes:
         data = _get(url, name)
         if data is not None:
             _put(folder, name, data)
+        return data or b""
 
     with ThreadPoolExecutor(_AT_ONCE) as pool:
-        list(pool.map(one, names))
+        return list(pool.map(one, names))
 
 
 def _get(url: str, name: str) -> bytes | None:

@@ -13,11 +13,11 @@ from typing import Any
 from filelock import FileLock, Timeout
 
 from generator.tlog import canonical, entries, heads, notes, proofs, tiles, tree
-from generator.tlog.writes import CHECKPOINT, CHECKPOINTS, JOURNAL, NEXT, RELEASE, put, settle
+from generator.tlog.writes import CHECKPOINT, CHECKPOINTS, JOURNAL, NEXT, RELEASE, RELEASED, put, settle
 
 KEYS = "keys"
 LOCK, HEADS = ".lock", ".heads.sqlite"
-OWN = (f"{tiles.TILES}/", f"{tiles.VERSIONS}/", f"{CHECKPOINTS}/", CHECKPOINT, RELEASE, KEYS)
+OWN = (f"{tiles.TILES}/", f"{tiles.VERSIONS}/", f"{CHECKPOINTS}/", CHECKPOINT, RELEASE, RELEASED, KEYS)
 """The log's files by name or beginning of it, as they are kept and published."""
 
 

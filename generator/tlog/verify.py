@@ -21,27 +21,16 @@ LETTERS, sha256, SALTED = "0123456789ABCDEFGHJKMNPQRSTVWXYZ", hashlib.sha256, re
 HIDDEN = {".gitignore", ".lock", ".heads.sqlite", ".adding", ".release.next"}
 
 SAYS = {
-    "missing": ("缺少文件 {file}", "a file is missing: {file}"), "bad-checkpoint": ("{file} 不是有效的检查点，或和条目对不上", "{file} is no checkpoint, or not one of these entries"),
-    "bad-bundle": ("{file} 里的条目被改动过，或条数不对", "the entries in {file} were changed, or are not as many as they should be"), "bad-tile": ("{file} 里的散列和条目对不上", "the hashes in {file} are not those of the entries"),
-    "bad-lines": ("{file} 应有 {expected} 行，实有 {found} 行", "{file} should hold {expected} lines and holds {found}"), "bad-entry": ("第 {entry} 条写法不对", "entry {entry} is not well formed"),
-    "bad-sequence": ("第 {entry} 条的位置写成了 {found}", "entry {entry} says that it is number {found}"),
-    "bad-time": ("第 {entry} 条（{record}）的时间 {found} 早于前一条 {expected}", "entry {entry} ({record}) is dated {found}, before the entry ahead of it ({expected})"),
-    "bad-chain": ("第 {entry} 条（{record}）接不上这条记录的前一个版本", "entry {entry} ({record}) does not follow the version before it"), "bad-root": ("条目算出的根和 {file} 里的不同", "the entries do not lead to the root in {file}"),
-    "bad-text": ("{file}：第 {entry} 条（{record}）的正文和记下的指纹不同", "{file}: the text of entry {entry} ({record}) does not match its digest"),
-    "no-text": ("{file}：第 {entry} 条（{record}）的正文没有了，却没有清除的记录", "{file}: the text of entry {entry} ({record}) is gone, and no erasure is logged"),
-    "left-text": ("{file}：第 {entry} 条（{record}）应当没有正文，却有", "{file}: entry {entry} ({record}) should have no text and has one"),
-    "bad-record": ("{file}：{record} 和日志里的最新版本不同", "{file}: {record} is not the last version in the log"), "unlogged-record": ("{file}：日志里没有 {record}", "{file}: {record} is not in the log"),
-    "no-record": ("{file}：日志里有 {record}，这里没有", "{file}: {record} is in the log and not here"), "bad-manifest": ("{file} 和第 {entry} 条记下的指纹不同", "{file} does not match the digest in entry {entry}"),
-    "bad-file": ("{file} 和发布清单里的指纹不同", "{file} does not match the release manifest"), "unlogged": ("{file} 没有登记在发布清单里", "{file} is published and not in the release manifest"), "unknown": ("{file} 不属于日志", "{file} is no part of the log"),
-    "bad-signature": ("{file}：{name} 的签名是假的", "{file}: the signature of {name} is false"),
-    "not-signed": ("没有用这把钥匙的签名：{name}", "there is no signature by this key: {name}"), "bad-key": ("读不懂这把钥匙：{name}", "this key cannot be read: {name}"), "bad-code": ("根码读不懂：{found}", "this root code cannot be read: {found}"),
-    "too-old": ("您保存的有 {expected} 条，这里只有 {found} 条：后面的被拿掉了", "what you kept has {expected} entries and this has {found}: the end was cut off"),
-    "forked": ("前 {expected} 条和您保存的不是同一段历史", "the first {expected} entries are not the history that you kept"), "no-release": ("还没有发布清单，没有核对网页", "there is no release manifest; pages were not checked"),
-    "unsigned": ("没有签名：只能和您保存的根码比对", "there is no signature: compare with a root code that you kept"),
-    "own-keys": ("签名是用网站自己给出的钥匙核对的；请用 --key 给出您信得过的", "signatures were checked with the keys that the site gives itself: give one that you trust with --key"),
-    "entries": ("{found} 条，{records} 条记录，根码 {code}", "{found} entries, {records} records, root code {code}"), "signed": ("签名属实：{name}（到第 {expected} 条）", "signed by {name} (up to {expected} entries)"),
-    "kept": ("和您保存的一致（前 {expected} 条）", "agrees with what you kept (the first {expected} entries)"), "pages": ("{found} 个发布的文件都和发布清单核对过", "{found} published files were compared with the release manifest"),
-    "records": ("{file}：{found} 条记录和日志核对过", "{file}: {found} records were compared with the log"), "holds": ("全部属实。", "All of it holds."), "fails": ("有 {found} 处不对。", "{found} things do not hold."),
+    "missing": ("缺少文件 {file}", "a file is missing: {file}"), "bad-checkpoint": ("{file} 不是有效的检查点，或和条目对不上", "{file} is no checkpoint, or not one of these entries"), "bad-bundle": ("{file} 里的条目被改动过，或条数不对", "the entries in {file} were changed, or are not as many as they should be"), "bad-tile": ("{file} 里的散列和条目对不上", "the hashes in {file} are not those of the entries"),
+    "bad-lines": ("{file} 应有 {expected} 行，实有 {found} 行", "{file} should hold {expected} lines and holds {found}"), "bad-entry": ("第 {entry} 条写法不对", "entry {entry} is not well formed"), "bad-sequence": ("第 {entry} 条的位置写成了 {found}", "entry {entry} says that it is number {found}"),
+    "bad-time": ("第 {entry} 条（{record}）的时间 {found} 早于前一条 {expected}", "entry {entry} ({record}) is dated {found}, before the entry ahead of it ({expected})"), "bad-chain": ("第 {entry} 条（{record}）接不上这条记录的前一个版本", "entry {entry} ({record}) does not follow the version before it"), "bad-root": ("条目算出的根和 {file} 里的不同", "the entries do not lead to the root in {file}"),
+    "bad-text": ("{file}：第 {entry} 条（{record}）的正文和记下的指纹不同", "{file}: the text of entry {entry} ({record}) does not match its digest"), "no-text": ("{file}：第 {entry} 条（{record}）的正文没有了，却没有清除的记录", "{file}: the text of entry {entry} ({record}) is gone, and no erasure is logged"), "left-text": ("{file}：第 {entry} 条（{record}）应当没有正文，却有", "{file}: entry {entry} ({record}) should have no text and has one"),
+    "bad-record": ("{file}：{record} 和日志里的最新版本不同", "{file}: {record} is not the last version in the log"), "unlogged-record": ("{file}：日志里没有 {record}", "{file}: {record} is not in the log"), "no-record": ("{file}：日志里有 {record}，这里没有", "{file}: {record} is in the log and not here"), "bad-manifest": ("{file} 和第 {entry} 条记下的指纹不同", "{file} does not match the digest in entry {entry}"),
+    "bad-file": ("{file} 和发布清单里的指纹不同", "{file} does not match the release manifest"), "unlogged": ("{file} 没有登记在发布清单里", "{file} is published and not in the release manifest"), "unknown": ("{file} 不属于日志", "{file} is no part of the log"), "bad-signature": ("{file}：{name} 的签名是假的", "{file}: the signature of {name} is false"),
+    "not-signed": ("没有用这把钥匙的签名：{name}", "there is no signature by this key: {name}"), "bad-key": ("读不懂这把钥匙：{name}", "this key cannot be read: {name}"), "bad-code": ("根码读不懂：{found}", "this root code cannot be read: {found}"), "too-old": ("您保存的有 {expected} 条，这里只有 {found} 条：后面的被拿掉了", "what you kept has {expected} entries and this has {found}: the end was cut off"),
+    "forked": ("前 {expected} 条和您保存的不是同一段历史", "the first {expected} entries are not the history that you kept"), "no-release": ("还没有发布清单，没有核对网页", "there is no release manifest; pages were not checked"), "unsigned": ("没有签名：只能和您保存的根码比对", "there is no signature: compare with a root code that you kept"),
+    "own-keys": ("签名是用网站自己给出的钥匙核对的；请用 --key 给出您信得过的", "signatures were checked with the keys that the site gives itself: give one that you trust with --key"), "entries": ("{found} 条，{records} 条记录，根码 {code}", "{found} entries, {records} records, root code {code}"), "signed": ("签名属实：{name}（到第 {expected} 条）", "signed by {name} (up to {expected} entries)"),
+    "kept": ("和您保存的一致（前 {expected} 条）", "agrees with what you kept (the first {expected} entries)"), "pages": ("{found} 个发布的文件都和发布清单核对过", "{found} published files were compared with the release manifest"), "records": ("{file}：{found} 条记录和日志核对过", "{file}: {found} records were compared with the log"), "holds": ("全部属实。", "All of it holds."), "fails": ("有 {found} 处不对。", "{found} things do not hold."),
 }
 
 class Report:
@@ -146,8 +135,8 @@ class Log:
         self.last, self.live = dict[str, int](), dict[str, tuple[bytes, str]]()
         self.erased, self.gone = list[tuple[int, str]](), dict[int, str]()
         self.previous, self.text_at = array("q"), bytearray()
-        self.rows, self.release, self.time, self.unsure = [list[bytes]()], (-1, ""), "", False
-        self.known, self.kept, self.note = {"checkpoint", "keys", "release.txt"}, dict[int, str](), ""
+        self.rows, self.release, self.time, self.unsure = [list[bytes]()], (-1, "", b""), "", False
+        self.known, self.kept, self.note = {"checkpoint", "keys"}, dict[int, str](), ""
     def read(self, name: str) -> bytes:
         self.known.add(name)
         try:
@@ -172,6 +161,7 @@ class Log:
             self.report.bad("bad-root", file="ledger/checkpoint")
         self.upper_tiles()
         self.erasures()
+        self.listed = self.manifest() if self.release[0] >= 0 else {}
         for size, note in self.kept.items():
             said = parsed(note)
             if said is None or said[0] != size or size > self.size or self.root_at(size) != said[1]:
@@ -255,7 +245,7 @@ class Log:
         if sort == "erasure":
             self.erased.append((sequence, record))
         if entry["kind"] == "release":
-            self.release, digest = (sequence, digest), ""
+            self.release, digest = (sequence, digest, data), ""
         return self.text(sequence, record, digest, kept)
     def text(self, sequence: int, record: str, digest: str, kept: bytes | None) -> None:
         """The text of a version, as far as it has one."""
@@ -287,6 +277,19 @@ class Log:
                 sequence, at = at, self.previous[at]
         for sequence, record in () if self.unsure else self.gone.items():
             self.report.bad("no-text", file=self.file_of(sequence), entry=sequence, record=record)
+    def manifest(self) -> dict[str, str] | None:
+        """The digest of every published file, from the parts that `release.txt` lists; nothing if one of them is not as logged."""
+        (entry, digest, encoded), listed = self.release, dict[str, str]()
+        waiting = {"ledger/release/entry.json": sha256(encoded).hexdigest(), "ledger/release.txt": digest}
+        while waiting:
+            file, digest = waiting.popitem()
+            if sha256(data := self.read(file[7:])).hexdigest() != digest:
+                if data:
+                    self.report.bad("bad-manifest", file=file, entry=entry)
+                return None
+            for digest, name in (line.split("  ", 1) for line in data.decode("utf-8", "replace").splitlines() if "  " in line):
+                (waiting if name.startswith("ledger/release/") else listed)[name] = digest
+        return listed
     def upper_tiles(self) -> None:
         """The rows of tiles above the lowest, made anew and compared."""
         while len(row := self.rows[-1]) >= WIDTH:
@@ -320,10 +323,8 @@ def check_site(site: Path, log: Log, report: Report) -> set[str]:
     if log.release[0] < 0:
         report.good("no-release")
         return set()
-    if sha256(data := log.read("release.txt")).hexdigest() != log.release[1]:
-        report.bad("bad-manifest", file="ledger/release.txt", entry=log.release[0]) if data else None
+    if (listed := log.listed) is None:
         return {f"ledger/{path.relative_to(log.folder).as_posix()}" for path in log.folder.rglob("*")}
-    listed = dict(line.split("  ", 1)[::-1] for line in data.decode("utf-8", "replace").splitlines() if "  " in line)
     there = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
     for name in sorted(listed):
         if name not in there or sha256((site / name).read_bytes()).hexdigest() != listed[name]:

@@ -12,9 +12,11 @@ from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
-CHECKPOINT, CHECKPOINTS, RELEASE = "checkpoint", "checkpoints", "release.txt"
+CHECKPOINT, CHECKPOINTS = "checkpoint", "checkpoints"
+RELEASE, RELEASED = "release.txt", "release/"
+"""The release manifest: the list of its parts, and the folder of these."""
 JOURNAL, NEXT = ".adding", ".release.next"
-"""What is being added, and the manifest that is to stand in place of the one there is."""
+"""What is being added, and what is to stand in place of the manifest there is."""
 
 
 def put(path: Path, data: bytes) -> None:
@@ -32,12 +34,14 @@ def put(path: Path, data: bytes) -> None:
 
 
 def put_all(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Write files that were not there before, the checkpoint last, and with it the manifest if there is one."""
-    made = sorted(name for name in files if name not in (CHECKPOINT, RELEASE) and not (folder / name).exists())
+    """Write files that were not there before, the checkpoint last, and behind it what is new of the manifest."""
+    new = {name: data.decode() for name, data in sorted(files.items()) if name == RELEASE or name.startswith(RELEASED)}
+    names = sorted(files.keys() - new.keys() - {CHECKPOINT})
+    made = [name for name in names if not (folder / name).exists()]
     put(folder / JOURNAL, json.dumps({"checkpoint": files[CHECKPOINT].decode(), "made": made}).encode())
-    if RELEASE in files:
-        put(folder / NEXT, files[RELEASE])
-    for name in sorted(files.keys() - {CHECKPOINT, RELEASE}):
+    if new:
+        put(folder / NEXT, json.dumps(new, ensure_ascii=False).encode())
+    for name in names:
         put(folder / name, files[name])
     put(folder / CHECKPOINT, files[CHECKPOINT])
     settle(folder)
@@ -51,7 +55,8 @@ def settle(folder: Path) -> None:
         return
     if (folder / CHECKPOINT).read_text("utf-8") == journal["checkpoint"]:
         with suppress(FileNotFoundError):
-            (folder / NEXT).replace(folder / RELEASE)
+            for name, text in json.loads((folder / NEXT).read_bytes()).items():
+                put(folder / name, text.encode())
     else:
         take_away(folder, journal["made"])
     (folder / NEXT).unlink(missing_ok=True)
