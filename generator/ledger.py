@@ -13,6 +13,7 @@ from generator.differences import differences, leaves
 from generator.entry import Entry
 from generator.follow import Way
 from generator.history import Version
+from generator.model.kinds import KIND_NAMES
 from generator.site import Site
 from generator.text import Speech
 from generator.views import Values
@@ -96,6 +97,11 @@ def corrections(site: Site, id: str) -> Values:
         "title": "ledger.corrections", "description": "ledger.corrections.lead", "told": told_of(site),
         "follow": Way("", "feeds/corrections"),
     }  # fmt: skip
+
+
+def browser(site: Site, id: str) -> Values:
+    """The page that checks a page and its record in the reader's browser."""
+    return {"title": "ledger.browser", "description": "ledger.browser.lead", "kinds": list(KIND_NAMES)}
 
 
 def record(kind: str) -> Callable[[Site, str], Values]:

@@ -130,6 +130,7 @@ PAGES: list[PageKind] = [
         for kind in KIND_NAMES
     ),
     PageKind("ledger/", "ledger.html", "ledger", ledger.index, ledger.one, "ledger"),
+    PageKind("ledger/check/", "ledger-check.html", "ledger", ledger.browser, ledger.one, "check"),
     PageKind("ledger/corrections/", "corrections.html", "ledger", ledger.corrections, ledger.one, "ledger"),
     PageKind("offline/", "offline.html", "none", views.offline, converted=True),
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from generator.check_words import CHECKING
 from generator.counted_words import COUNTED
 from generator.field_words import FIELDS
 from generator.ledger_words import LEDGER
@@ -123,6 +124,7 @@ WORDS: dict[str, dict[str, str]] = {
     # lists cut down by choices, tasks
     **LISTS,
     **LEDGER,
+    **CHECKING,
     # what is printed
     **SHEETS,
     # finding by letter

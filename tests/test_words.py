@@ -45,7 +45,7 @@ MADE: dict[str, set[str]] = {
     "day.": {*WEEKDAYS, "daily", "weekdays"},
     "calendar.": {"since", "until"},
     "sheet.safety.": {"responsible", "gear", "training", "insurance"},
-    "near.": set(LEVELS), "need.few.": {"all", "next"},
+    "near.": set(LEVELS), "ledger.browser.honest.": {"1", "2", "3"}, "need.few.": {"all", "next"},
     "filter.": {f"{kind}.{facet.name}" for kind, facets in FACETS.items() for facet in facets if facet.terms},
     "register.gap.": {kind for kinds in GAPS.values() for kind in kinds},
     "register.": {*REGISTERS, *(f"{name}.lead" for name in REGISTERS)},

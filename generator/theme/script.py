@@ -26,7 +26,7 @@ PREFIX = "js."
 """The words of `generator/words.py` that only scripts say; they ask for them without this. `js.NAME.` are a layout's own."""
 SHARED = ("state.expired", "state.full", "expired.note", "need.past", "need.left.none")
 """Words of the pages that the script says too."""
-LENT = {"search": ("kind.", "state.", "need.left")}
+LENT = {"search": ("kind.", "state.", "need.left"), "check": ("ledger.sort.",)}
 """And those of which a layout's own script says all that begin so."""
 _WORDS = ("words.js", "const WORDS = {};")
 """Where the words go: the module, and the line that is replaced."""

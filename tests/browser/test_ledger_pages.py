@@ -20,7 +20,7 @@ pytestmark = pytest.mark.browser
 
 PATHS = {
     "ledger": "ledger/", "record": "ledger/help/dongtan-ferry/", "erased": "en/ledger/help/school-shelter/",
-    "gone": "ledger/rumours/dyke-burst/", "corrections": "ledger/corrections/", "marked": "help/dongtan-ferry/",
+    "gone": "ledger/rumours/dyke-burst/", "corrections": "ledger/corrections/", "check": "ledger/check/", "marked": "help/dongtan-ferry/",
 }  # fmt: skip
 
 
@@ -53,5 +53,5 @@ def test_axe_finds_nothing_and_nothing_is_cut_off(browser: Browser, ledger: Host
 def test_every_template_is_looked_at() -> None:
     """The pages above are of every kind that the ledger has."""
     assert {kind.template for kind in pages.PAGES if kind.section == "ledger"} == {
-        "ledger.html", "ledger-record.html", "corrections.html",
+        "ledger.html", "ledger-record.html", "ledger-check.html", "corrections.html",
     }  # fmt: skip
