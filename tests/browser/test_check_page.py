@@ -227,7 +227,7 @@ def test_it_is_used_by_keyboard(browser: Browser, ledger: Host) -> None:
     """An address is typed, Enter checks; what was found is told as it comes, in a part of the page that is read aloud."""
     with opened(browser, ledger.address) as (page, wrong):
         page.goto(f"{ledger.address}ledger/check/")
-        page.locator("input[name=of]").focus()
+        page.locator("[name=of]").focus()
         page.keyboard.type(f"{ledger.address}en/{FERRY}/#contact")
         page.keyboard.press("Enter")
         page.locator("[aria-live=polite] [data-outcome=holds]").wait_for()

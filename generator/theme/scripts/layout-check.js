@@ -6,13 +6,8 @@ import { forget, weight } from "./log-files.js";
 import { checkAll } from "./log-steps.js";
 import { word } from "./words.js";
 
-// What a reader may give, each with how it is typed in, its name, and what to type; the address of this page may bring them along.
-// Codes and keys are long, and are compared by eye: they go on in a second line.
-const FIELDS = [
-  ["of", "input", "check.field.of", "check.field.of.how"],
-  ["code", "textarea", "check.field.code", "check.field.code.how"],
-  ["key", "textarea", "check.field.key", "check.field.key.how"],
-];
+// What a reader may give, each with its name and what to type; the address of this page may bring them along.
+const FIELDS = [["of", "check.field.of", "check.field.of.how"], ["code", "check.field.code", "check.field.code.how"], ["key", "check.field.key", "check.field.key.how"]];
 // How a step ends, worst first: what stands before it, and how all of it is summed up.
 const STATES = [["fails", "check.is.fails", "check.all.fails"], ["open", "check.is.open", "check.all.open"], ["holds", "check.is.holds", "check.all.holds"]];
 
@@ -22,17 +17,20 @@ function startCheck(box) {
     return;
   }
   const asked = new URLSearchParams(location.search);
-  const inputs = FIELDS.map(([name, kind]) => element(kind, { id: `check-${name}`, name, autocomplete: "off", autocapitalize: "off", spellcheck: "false", "aria-describedby": `check-${name}-how` }));
+  // Long ones are compared by eye, so they go on in a second line instead of out of sight.
+  const inputs = FIELDS.map(([name]) => element("textarea", { id: `check-${name}`, name, rows: "2", enterkeyhint: "go", autocomplete: "off", autocapitalize: "off", spellcheck: "false", "aria-describedby": `check-${name}-how` }));
   const button = element("button", { type: "submit" }, word("check.start"));
-  const form = element("form", {}, ...inputs.map((input, place) => labelled(input, ...FIELDS[place].slice(2))), button);
+  const form = element("form", {}, ...inputs.map((input, place) => labelled(input, ...FIELDS[place].slice(1))), button);
   const found = element("div", { class: "check-found", "aria-live": "polite" });
   box.append(form, found);
   inputs.forEach((input) => (input.value = asked.get(input.name) || ""));
   const start = () => check(found, button, box.getAttribute("data-check").split(" "), ...inputs.map((input) => input.value.trim()));
-  form.addEventListener("submit", (event) => {
+  const answer = (event) => {
     event.preventDefault();
     start();
-  });
+  };
+  form.addEventListener("submit", answer);
+  form.addEventListener("keydown", (event) => event.key === "Enter" && event.target !== button && !event.isComposing && answer(event));
   if (asked.get("of")) {
     start();
   }

@@ -28,11 +28,11 @@ function fileOf(path) {
 
 /** A record in the version asked for, else in its newest. */
 async function recordOf(kind, id, version, isNamed) {
-  const all = version ? [version] : await versionsOf(kind, id);
-  if (!all.length && isNamed) {
+  const versions = version ? [version] : await versionsOf(kind, id);
+  if (!versions.length && isNamed) {
     throw fault("open", "check.no-record", { record: `${kind}/${id}` });
   }
-  return all.length ? { kind, id, version: String(Math.max(...all.map(Number))) } : null;
+  return versions.length ? { kind, id, version: String(Math.max(...versions.map(Number))) } : null;
 }
 
 /** The versions that a record's own page in the ledger leads to. */
