@@ -66,7 +66,7 @@ CHECKING: dict[str, dict[str, str]] = {
     "js.check.about": _say("{record} 第 {version} 版 · {sort} · {time}", "{record}, version {version} · {sort} · {time}"),
     "js.check.text": _say("正文：算出的指纹和账上记的一样。", "the text has the digest that the ledger has."),
     "js.check.text.other": _say("正文：{file} 里的正文和账上记的指纹不同。", "the text in {file} does not have the digest that was logged."),
-    "js.check.text.none": _say("正文：这一版是撤下或清除，没有正文。", "this version withdraws or erases the record and has no text."),
+    "js.check.text.none": _say("正文：这一版没有正文：撤下、清除和改名都没有。", "this version has no text: it withdraws, erases or renames the record."),
     "js.check.text.erased": _say(
         "正文：已经销毁，没法再核对；账上的那一条还能核对。", "the text was destroyed and cannot be checked any more; its entry still can."
     ),

@@ -6,7 +6,7 @@ import { consistencyOf, hex, inclusionOf, isConsistent, isSame, leafHash, nodesO
 import { word } from "./words.js";
 
 const PART = "ledger/release/";
-const SORTS = ["new", "edit", "correction", "withdrawal", "erasure"];
+const SORTS = ["new", "edit", "correction", "withdrawal", "erasure", "rename"];
 
 /** Check what was asked for, step by step: `tell(state, key, values)` is called for each that `holds`, `fails` or stays `open`. */
 export async function checkAll(task, tell) {
