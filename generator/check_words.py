@@ -105,7 +105,7 @@ CHECKING: dict[str, dict[str, str]] = {
     "js.check.page.entry": _say("网页：发布清单的那一条 {file} 不在账上，或者被改动过。", "{file}, the entry of the release manifest, is not in the ledger or was changed."),
     "js.check.page.manifest": _say("网页：发布清单 {file} 和账上登记的指纹不同。", "the release manifest {file} does not have the digest that was logged."),
     "js.check.code": _say("您的根码：和前 {then} 条一致，现在的账是从那里接着写的。", "your root code is that of the first {then} entries, and the ledger goes on from there."),
-    "js.check.code.other": _say("您的根码：前 {then} 条和您保存的不是同一段历史。", "the first {then} entries are not the history that you kept a root code of."),
+    "js.check.code.other": _say("您的根码：前 {then} 条和您保存的不是同一段历史。先看看有没有抄错。", "the first {then} entries are not the history that you kept a root code of. Please see first whether it is copied rightly."),
     "js.check.code.shorter": _say(
         "您的根码：您保存时有 {then} 条，现在只有 {now} 条，后面的被拿掉了。", "there were {then} entries when you kept your root code, and there are {now} now: the end was cut off."
     ),
