@@ -9,7 +9,6 @@ from pathlib import Path
 
 from generator import follow
 from generator.conversion import converter
-from generator.entry import Entry
 from generator.filters import file_path
 from generator.load import digest
 from generator.memory import Memory, program_mark
@@ -57,16 +56,17 @@ def _static(frames: Path) -> Iterator[Output]:
 
 
 def _moved(site: Site) -> Iterator[Output]:
-    """Pages at the old addresses of records that were renamed."""
+    """Pages at the old addresses of records that were renamed or are gone."""
     frame = digest(program_mark() + site.frame)
-    for entry, old in moved.moved(site):
-        for language in hooks.languages_of(site.edition, _is_converted(entry.kind)):
-            path = f"{site.edition.folder(language.code)}{entry.kind}/{old}/index.html"
-            yield Output(path, partial(digest, frame + entry.digest), partial(_moved_page, site, language, entry))
+    for old in moved.moved(site):
+        key = digest(frame + old.now.encode() + (old.entry.digest if old.entry else b""))
+        for language in hooks.languages_of(site.edition, _is_converted(old.kind)):
+            path = f"{site.edition.folder(language.code)}{old.kind}/{old.id}/index.html"
+            yield Output(path, partial(bytes, key), partial(_moved_page, site, language, old))
 
 
-def _moved_page(site: Site, language: Language, entry: Entry) -> bytes:
-    text = moved.page(site, language, entry)
+def _moved_page(site: Site, language: Language, old: moved.Moved) -> bytes:
+    text = moved.page(site, language, old)
     return (converter(language.convert)(text) if language.convert else text).encode()
 
 

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from generator.tlog import drafts, entries, heads, notes, state
+from generator.tlog.chains import Chains
 from generator.tlog.writes import CHECKPOINT
 
 FOLDER = "ledger"
@@ -20,12 +21,11 @@ class Mark(NamedTuple):
     """Where the last version of a record stands in the log. Plain values, so that a page's key tells of them."""
 
     sequence: int
-    version: int
-    sort: str
+    is_first: bool
     day: str
     """The day on which it was published, where the site is at home (ISO text)."""
     first: str
-    """The day of the first version."""
+    """The day of the first version, whatever the record was called then."""
     code: str
     """The root code of the log as it was when this version came to it."""
 
@@ -38,6 +38,8 @@ class Version(NamedTuple):
     text: dict[str, Any] | None
     """What it said; nothing if it said nothing, or says nothing any more."""
     code: str
+    before: int | None
+    """The version whose place it took."""
 
     @property
     def is_erased(self) -> bool:
@@ -52,6 +54,7 @@ class History:
         self.log = log
         self.zone = ZoneInfo(zone)
         self.heads = {key: head for key, head in table.all().items() if key[0] != entries.RELEASE}
+        self.renames = table.renames
         self.told = table.told()[::-1]
         """The entries of corrections, withdrawals and erasures, newest first."""
 
@@ -62,16 +65,34 @@ class History:
     def mark(self, kind: str, id: str) -> Mark | None:
         """Where the last version of a record stands."""
         head = self.heads.get((kind, id))
-        if head is None:
+        if head is None or head.sort == entries.RENAME:
             return None
-        first = head.sequence
-        while (previous := self._entry(first).previous) is not None:
-            first = previous
+        first = self._chains.of(head.sequence)[-1]
         day = self.day(self._entry(first).time)
-        return Mark(head.sequence, head.version, head.sort, self.day(head.time), day, self.code(head.sequence))
+        return Mark(head.sequence, first == head.sequence, self.day(head.time), day, self.code(head.sequence))
+
+    def chain(self, kind: str, id: str) -> list[Version]:
+        """Every version of a record, newest first, under whichever ids it had."""
+        return [self.version(sequence) for sequence in self._chains.of(self.heads[kind, id].sequence)]
+
+    def now(self, kind: str, id: str) -> tuple[str, str]:
+        """Kind and id that the record has now which had an id last."""
+        head = self.heads[kind, id]
+        return self._chains.now(self._entry(head.sequence)) if head.sort == entries.RENAME else (kind, id)
+
+    def other(self, kind: str, id: str) -> tuple[str, str] | None:
+        """Kind and id of another record that had an id before the one that had it last, if there is one."""
+        end = self._chains.ended(self.heads[kind, id].sequence)
+        now = self._chains.now(end) if end else None
+        return now if now != self.now(kind, id) else None
+
+    @property
+    def records(self) -> int:
+        """How many records there are in the log, whatever they were called."""
+        return sum(head.sort != entries.RENAME for head in self.heads.values())
 
     def versions(self, kind: str, id: str) -> list[Version]:
-        """Every version of a record, newest first."""
+        """Every version that an id has, newest first."""
         found: list[Version] = []
         sequence: int | None = self.heads[kind, id].sequence
         while sequence is not None:
@@ -82,7 +103,8 @@ class History:
     def version(self, sequence: int) -> Version:
         """The version that an entry tells of."""
         entry, kept = self._entry(sequence), self.log.text(sequence)
-        return Version(entry, self.day(entry.time), json.loads(kept[1]) if kept else None, self.code(sequence))
+        said = json.loads(kept[1]) if kept else None
+        return Version(entry, self.day(entry.time), said, self.code(sequence), self._chains.before(sequence))
 
     def code(self, sequence: int) -> str:
         """The root code of the log as it first was with an entry in it."""
@@ -100,6 +122,10 @@ class History:
     @cached_property
     def _code(self) -> Any:
         return lru_cache(maxsize=4096)(self.log.code_at)
+
+    @cached_property
+    def _chains(self) -> Chains:
+        return Chains(self._entry, self.renames)
 
     @cached_property
     def _entry(self) -> Any:

@@ -59,7 +59,7 @@ def _title(site: Site, kind: str, id: str) -> Any:
     assert site.history is not None
     if kind == "areas" and id in site.divisions:
         return f"area:{id}"
-    texts = (version.text for version in site.history.versions(kind, id))
+    texts = (version.text for version in site.history.chain(kind, id))
     return next((text["title"] for text in texts if text and "title" in text), f"{kind}/{id}")
 
 
@@ -81,7 +81,7 @@ def index(site: Site, id: str) -> Values:
     heads = history.heads.values()
     return {
         "title": "ledger.title", "description": "ledger.lead", "code": code, "day": day, "origin": history.log.said.origin,
-        "records": len(history.heads), "versions": sum(head.version for head in heads), "told": len(history.told),
+        "records": history.records, "versions": sum(head.version for head in heads) - len(history.renames), "told": len(history.told),
         "signers": history.signers, "keys": [str(key) for key in history.log.keys], "folder": _folder(site),
     }  # fmt: skip
 
@@ -108,12 +108,14 @@ def record(kind: str) -> Callable[[Site, str], Values]:
     """How a record of a kind changed, version by version, newest first."""
 
     def view(site: Site, id: str) -> Values:
-        assert site.history is not None
-        versions = [_plain(version) for version in site.history.versions(kind, id)]
-        title = _title(site, kind, id)
+        history = site.history
+        assert history is not None
+        title, now = _title(site, kind, id), history.now(kind, id)
+        other = now if now != (kind, id) else history.other(kind, id)
         return {
             "title": ("ledger.of", {"name": title}), "description": ("ledger.of", {"name": title}), "named": title, "kind": kind, "id": id,
-            "current": site.entry(kind, id), "versions": versions,
+            "current": site.entry(kind, id), "versions": [_plain(version) for version in history.chain(kind, id)], "is_renamed": other == now,
+            "other": other and (*other, _title(site, *other)), "other_entry": other and site.entry(*other),
         }  # fmt: skip
 
     return view
@@ -124,7 +126,8 @@ def _plain(version: Version) -> tuple[Any, ...]:
     entry = version.entry
     text = json.dumps(version.text, ensure_ascii=False) if version.text is not None else ""
     return (
-        entry.version, entry.sequence, entry.sort, version.day, entry.reason, entry.office, version.code, version.is_erased, text,
+        entry.version, entry.sequence, entry.sort, version.day, entry.reason, entry.office, version.code, version.is_erased,
+        entry.id, entry.to, version.before, text,
     )  # fmt: skip
 
 
@@ -142,11 +145,18 @@ class Shown(NamedTuple):
     office: str
     code: str
     is_erased: bool
+    id: str
+    """What the record was called then."""
+    to: str
+    """What it was called from then on, if this is when it was renamed."""
+    before: int | None
     is_last: bool
     lines: list[tuple[str, str]]
     """What it said: the name of each field, and its words."""
     changes: list[tuple[str, list[tuple[str, str]]]]
     """What is not as in the version before: the name of each field, and its words with how each came or went."""
+    is_compared: bool
+    """Whether there is a text before it to compare it with."""
     more: int
     elsewhere: int
     """Differences in other languages' words."""
@@ -155,23 +165,25 @@ class Shown(NamedTuple):
 def arrange(site: Site, t: Speech, values: Values) -> Values:
     """The versions with what changed between them, word by word."""
     kind, versions = values["kind"], values["versions"]
-    texts = [json.loads(version[-1]) if version[-1] else None for version in versions]
+    texts = {version[1]: json.loads(version[-1]) if version[-1] else None for version in versions}
     shown = [
-        _shown(t, kind, version, number == 0, text, before)
-        for number, (version, text, before) in enumerate(zip(versions, texts, [*texts[1:], None], strict=True))
+        _shown(t, kind, version, number == 0, texts[version[1]], texts.get(version[-2]))
+        for number, version in enumerate(versions)
     ]
     return {"shown": shown}
 
 
 def _shown(t: Speech, kind: str, version: tuple[Any, ...], last: bool, text: Any, before: Any) -> Shown:
     text, before = _in_order(t, kind, text), _in_order(t, kind, before)
+    # That its id is another one is told by the rename itself.
+    before = before | {"id": text["id"]} if text and before else before
     found = differences(before, text) if text and before else []
     own = [difference for difference in found if _is_own(t, difference.path)]
     named = [(_name(t, kind, difference.path), _pieces(t, difference.pieces)) for difference in own[:SHOWN_LIMIT]]
     lines = (
         [] if last or not text else [(_name(t, kind, path), _said(t, said)) for path, said in leaves(text) if _is_own(t, path)]
     )
-    more = (last, lines, named, max(0, len(own) - SHOWN_LIMIT), len(found) - len(own))
+    more = (last, lines, named, bool(text and before), max(0, len(own) - SHOWN_LIMIT), len(found) - len(own))
     return Shown._make((*version[:-1], *more))
 
 

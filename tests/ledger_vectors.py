@@ -21,6 +21,7 @@ RECORDS: list[dict[str, Any]] = [
     {"id": "a", "title": {"zh": "洗手", "en": "Wash your hands"}, "verified": "2026-12-01", "sample": True},
     {"id": "b", "title": "cafe\u0301", "number": 12, "list": [1, 2.5, None]},
     {"id": "a", "title": {"zh": "勤洗手", "en": "Wash your hands"}, "verified": "2026-12-01", "sample": True},
+    {"id": "c", "title": {"zh": "勤洗手", "en": "Wash your hands"}, "verified": "2026-12-01", "sample": True, "formerly": ["a"]},
 ]
 
 
@@ -29,11 +30,13 @@ def made() -> dict[str, Any]:
     salts = iter(bytes([number]) * canonical.SALT for number in range(1, 10))
     with tempfile.TemporaryDirectory() as folder, patch.object(canonical, "new_salt", lambda: next(salts)):
         log = state.begin(Path(folder), "vectors.example/ledger", [SIGNER])
-        for hour, record in enumerate(RECORDS):
+        for hour, record in enumerate(RECORDS[:3]):
             change = drafts.Change("guidelines", record["id"], record, reason="改了" if hour == 2 else "", office="某街道办")
             log = drafts.append(Path(folder), [change], NOON + timedelta(hours=hour), [SIGNER])
         gone = drafts.Change("guidelines", "b", None, "erasure", "写进了私人信息")
-        log = drafts.append(Path(folder), [gone], NOON + timedelta(hours=3), [SIGNER])
+        drafts.append(Path(folder), [gone], NOON + timedelta(hours=3), [SIGNER])
+        moved = [drafts.Change("guidelines", "a", None, "rename", to="c"), drafts.Change("guidelines", "c", RECORDS[3])]
+        log = drafts.append(Path(folder), moved, NOON + timedelta(hours=4), [SIGNER])
         return _told(log)
 
 

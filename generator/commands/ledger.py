@@ -31,7 +31,7 @@ _SAYS: Sayings = {
     "nothing": {"zh": "内容和账本一致，没有要记的。", "en": "The content is as the ledger has it; there is nothing to add."},
     "sort.new": {"zh": "新增 {count}", "en": "{count} new"}, "sort.edit": {"zh": "修改 {count}", "en": "{count} changed"},
     "sort.correction": {"zh": "更正 {count}", "en": "{count} corrected"}, "sort.withdrawal": {"zh": "撤下 {count}", "en": "{count} withdrawn"},
-    "sort.erasure": {"zh": "清除 {count}", "en": "{count} erased"},
+    "sort.erasure": {"zh": "清除 {count}", "en": "{count} erased"}, "sort.rename": {"zh": "改名 {count}", "en": "{count} renamed"},
     "made": {
         "zh": "新钥匙在 {file}。它只能留在您手里：别提交，别发给人，另备一份。发布时加 --key {file}。",
         "en": "The new key is in {file}. It stays with you: do not commit or send it, and keep a second copy. Publish with --key {file}.",
@@ -135,7 +135,7 @@ def _status(options: argparse.Namespace) -> int:
     history = read(options.content, "UTC")
     assert history is not None
     row = {
-        "origin": log.said.origin, "size": log.said.size, "records": len(history.heads), "code": log.code,
+        "origin": log.said.origin, "size": log.said.size, "records": history.records, "code": log.code,
         "time": log.entry(log.said.size - 1).time if log.said.size else "", "signers": history.signers,
         "keys": [str(key) for key in log.keys], "waiting": waits,
     }  # fmt: skip
@@ -225,11 +225,12 @@ def _erase(options: argparse.Namespace) -> int:
     checked = checked_or_told(options)
     if checked is None:
         return PROBLEMS
+    record = f"{kind}/{(id := keeping.id_now(folder, kind, id))}"
     file = _as_logged(checked, folder, kind, id)
     if file:
-        raise Fault("still-there", found=options.record, file=options.content / file)
+        raise Fault("still-there", found=record, file=options.content / file)
     keeping.erase(folder, kind, id, options.reason, datetime.now(UTC), keyfiles.signers(state.Log(folder), options.key))
-    print(_say(options, "erased", record=options.record))
+    print(_say(options, "erased", record=record))
     return OK
 
 

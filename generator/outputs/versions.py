@@ -21,19 +21,33 @@ Line = Callable[[str, list[Entry]], list[bytes]]
 
 
 def changes(site: Site, log: Log, table: Heads, lines: Line | None = None) -> Iterator[Change]:
-    """A change for each record that is not as the log has it, by kind and id, and then for each that is gone."""
-    heads, live = table.all(), set[tuple[str, str]]()
+    """A change for each record that is not as the log has it, by kind and id; those renamed before, those gone after them."""
+    heads = table.all()
+    gone = [key for key, head in heads.items() if head.digest and key[0] != entries.RELEASE and site.entry(*key) is None]
+    renamed = {key: to for key, to in _renamed(site) if key in gone}
+    # Ahead of the first version under the new id, so that whatever the log says of that holds as soon as it is there.
+    for key in sorted(renamed):
+        yield Change(*key, None, entries.RENAME, "", _office(site, log, heads[key]), renamed[key])
     for kind in KIND_NAMES:
         found = sorted(site.published(kind), key=lambda entry: entry.id)
         for entry, line in zip(found, _lines(site, kind, found, lines), strict=True):
-            live.add(entry.key)
             head, values = heads.get(entry.key), json.loads(line)
             if not is_of(head, canonical.canonical(values)):
                 yield _change(site, entry, values, head, _said(log, head))
-    for (kind, id), head in heads.items():
-        if head.digest and kind != entries.RELEASE and (kind, id) not in live:
-            office = _text(site, (_said(log, head) or {}).get("owner", ""))
-            yield Change(kind, id, None, "withdrawal", "", office)
+    for key in gone:
+        if key not in renamed:
+            yield Change(*key, None, "withdrawal", "", _office(site, log, heads[key]))
+
+
+def _renamed(site: Site) -> Iterator[tuple[tuple[str, str], str]]:
+    """Every id that a published record says it had, with its kind, and the id it has now."""
+    for kind in KIND_NAMES:
+        yield from (((kind, old), entry.id) for entry in site.published(kind) for old in entry.row.formerly)
+
+
+def _office(site: Site, log: Log, head: Head) -> str:
+    """Whose a record was."""
+    return _text(site, (_said(log, head) or {}).get("owner", ""))
 
 
 def values_of(site: Site, entry: Entry) -> dict[str, Any]:

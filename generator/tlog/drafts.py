@@ -13,14 +13,17 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from generator.tlog import canonical, entries, heads, manifest, notes, tiles, tree
+from generator.tlog.chains import Chains
 from generator.tlog.state import HEADS, Fault, Log, locked, signed
 from generator.tlog.writes import CHECKPOINT, CHECKPOINTS, RELEASE, put, put_all, take_away
 
 _SITE = "site"
+_WITHOUT = ("withdrawal", "erasure", entries.RENAME)
+"""The sorts of entries that have no text."""
 
 
 class Change(NamedTuple):
-    """A new version of a record; without `record` it is a withdrawal or an erasure."""
+    """A new version of a record; without `record` it is a withdrawal, an erasure, or a rename."""
 
     kind: str
     id: str
@@ -29,6 +32,8 @@ class Change(NamedTuple):
     """Empty for what follows by itself: `new` for a first version, else `edit`."""
     reason: str = ""
     office: str = ""
+    to: str = ""
+    """The id that a renamed record has now."""
 
 
 class _Added(NamedTuple):
@@ -103,7 +108,7 @@ class Draft:
         sort = change.sort or ("edit" if head else "new")
         salt, digest, kept = b"", "", canonical.GONE
         if change.record is None:
-            if head is None or sort not in ("withdrawal", "erasure") or (sort == "withdrawal" and not head.digest):
+            if head is None or sort not in _WITHOUT or (sort != "erasure" and not head.digest):
                 return None
         else:
             text = canonical.canonical(change.record)
@@ -112,7 +117,7 @@ class Draft:
             salt = canonical.new_salt()
             digest, kept = canonical.digest(salt, text), canonical.line(salt, text)
         entry = entries.Entry(
-            sequence, change.kind, change.id, version, digest, previous, self.time, sort, change.reason, change.office
+            sequence, change.kind, change.id, version, digest, previous, self.time, sort, change.reason, change.office, change.to
         )
         return _Added(entry, kept, salt)
 
@@ -160,8 +165,9 @@ class Draft:
         put_all(folder, self._ahead)
         self.heads.put(self.log.said.size, self.log.said.root, self._rows)
         log = Log(folder)
+        chains = Chains(log.entry, self.heads.renames)
         for entry in self._erased:
-            _erase(log, entry)
+            _erase(log, chains.of(entry.sequence)[1:])
         return log
 
     def undo(self) -> None:
@@ -221,28 +227,24 @@ def is_of(head: heads.Head | None, text: bytes) -> bool:
 
 def _finish_erasing(draft: Draft) -> None:
     """Destroy what somebody was stopped at destroying: the log says already that it is gone."""
-    for entry in map(draft.log.entry, draft.heads.told()):
-        previous = entry.previous if entry.sort == "erasure" else None
-        while previous is not None:
-            if draft.log.text(previous):
-                _erase(draft.log, entry)
-                # Read afresh: what is gone must not be remembered either.
-                draft.log = Log(draft.log.folder)
-                break
-            previous = draft.log.entry(previous).previous
+    chains = Chains(draft.log.entry, draft.heads.renames)
+    for erasure in draft.heads.told(("erasure",)):
+        earlier = chains.of(erasure)[1:]
+        if any(map(draft.log.text, earlier)):
+            _erase(draft.log, earlier)
+            # Read afresh: what is gone must not be remembered either.
+            draft.log = Log(draft.log.folder)
 
 
-def _erase(log: Log, entry: entries.Entry) -> None:
-    """Destroy text and salt of every earlier version of a record. Its entries stay, and so does every proof."""
-    previous = entry.previous
-    while previous is not None:
-        first = previous - previous % tree.WIDTH
+def _erase(log: Log, sequences: Iterable[int]) -> None:
+    """Destroy text and salt of every earlier version of a record. Their entries stay, and so does every proof."""
+    for sequence in sequences:
+        first = sequence - sequence % tree.WIDTH
         while True:
             path = log.folder / tiles.version_path(first)
             kept = path.read_bytes().split(b"\n")[:-1]
-            if previous < first + len(kept):
+            if sequence < first + len(kept):
                 break
             first += len(kept)
-        kept[previous - first] = canonical.GONE
+        kept[sequence - first] = canonical.GONE
         put(path, b"".join(text + b"\n" for text in kept))
-        previous = log.entry(previous).previous

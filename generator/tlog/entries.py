@@ -8,7 +8,9 @@ from typing import NamedTuple
 
 from generator.tlog.canonical import canonical
 
-SORTS = ("new", "edit", "correction", "withdrawal", "erasure")
+RENAME = "rename"
+"""The sort of the entry with which an id ends because its record has another one from then on."""
+SORTS = ("new", "edit", "correction", "withdrawal", "erasure", RENAME)
 RELEASE = "release"
 """The kind of the entries that hold the digest of a release manifest; their id is `site`."""
 
@@ -25,17 +27,22 @@ class Entry(NamedTuple):
     id: str
     version: int
     digest: str
-    """Of salt and canonical text; empty for a withdrawal or an erasure, of the manifest alone for a release."""
+    """Of salt and canonical text; empty where there is no text, of the manifest alone for a release."""
     previous: int | None
     """The entry of the version before."""
     time: str
     sort: str
     reason: str = ""
     office: str = ""
+    to: str = ""
+    """The id that a renamed record has from then on; the entries of other sorts know no such field."""
 
     def encoded(self) -> bytes:
         """Canonical JSON."""
-        return canonical(self._asdict())
+        values = self._asdict()
+        if not self.to:
+            del values["to"]
+        return canonical(values)
 
 
 def decoded(data: bytes) -> Entry:
@@ -45,7 +52,7 @@ def decoded(data: bytes) -> Entry:
         same = entry.encoded() == data
     except (ValueError, TypeError) as error:
         raise BadEntry(str(error)) from None
-    if not same or entry.sort not in SORTS:
+    if not same or entry.sort not in SORTS or (entry.sort == RENAME) != bool(entry.to):
         raise BadEntry("not in canonical form")
     return entry
 

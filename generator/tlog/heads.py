@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
@@ -12,13 +12,15 @@ from generator.tlog import entries
 
 _HEADS = (
     "create table heads (kind, id, sequence, version, digest, time, sort, salt, primary key (kind, id)) without rowid",
-    "create table told (sequence primary key) without rowid",
+    "create table told (sequence primary key, sort) without rowid",
     "create table at (size, root)",
 )
-_FORM = 2
+_FORM = 3
 """Changes with the tables; one of another form is made anew."""
 TOLD = ("correction", "withdrawal", "erasure")
 """The sorts of entries that readers are told of on a page of their own."""
+_FOUND = (*TOLD, entries.RENAME)
+"""The sorts of entries that are found without reading the log through."""
 
 
 class Head(NamedTuple):
@@ -78,8 +80,8 @@ class Heads:
         with self._table:
             for kind, id, head in rows:
                 self._table.execute("insert or replace into heads values (?, ?, ?, ?, ?, ?, ?, ?)", (kind, id, *head))
-                if head.sort in TOLD:
-                    self._table.execute("insert or replace into told values (?)", (head.sequence,))
+                if head.sort in _FOUND:
+                    self._table.execute("insert or replace into told values (?, ?)", (head.sequence, head.sort))
             self._table.execute("delete from at")
             self._table.execute("insert into at values (?, ?)", (size, root))
 
@@ -100,7 +102,12 @@ class Heads:
         found = {(row[0], row[1]): Head(*row[2:]) for row in self._table.execute("select * from heads")} | self._ahead
         return dict(sorted(found.items()))
 
-    def told(self) -> list[int]:
-        """The entries of corrections, withdrawals and erasures, in order."""
-        found = {row[0] for row in self._table.execute("select sequence from told")}
-        return sorted(found | {head.sequence for head in self._ahead.values() if head.sort in TOLD})
+    def told(self, sorts: Container[str] = TOLD) -> list[int]:
+        """The entries of corrections, withdrawals and erasures, in order; or those of renames."""
+        found = {sequence for sequence, sort in self._table.execute("select sequence, sort from told") if sort in sorts}
+        return sorted(found | {head.sequence for head in self._ahead.values() if head.sort in _FOUND and head.sort in sorts})
+
+    @property
+    def renames(self) -> list[int]:
+        """The entries with which an id ended, in order."""
+        return self.told((entries.RENAME,))

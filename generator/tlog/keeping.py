@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from generator.tlog import canonical, drafts, entries, heads, notes, verify
+from generator.tlog.chains import Chains
 from generator.tlog.state import Fault, Log, is_own, locked
 from generator.tlog.writes import CHECKPOINT, put, put_all
 
@@ -81,7 +82,7 @@ def cosign(site: Path, signer: notes.Signer, now: datetime, kept: Path | None) -
 def erase(
     folder: Path, kind: str, id: str, reason: str, now: datetime, signers: Sequence[notes.Signer] = (), office: str = ""
 ) -> Log:
-    """Destroy text and salt of every version of a record, and say so."""
+    """Destroy text and salt of every version of a record, whatever it was called, and say so."""
     if not reason.strip():
         raise Fault("no-reason")
     if kind == entries.RELEASE or _head(folder, kind, id) is None:
@@ -94,6 +95,15 @@ def erase(
 def is_as_logged(folder: Path, kind: str, id: str, values: object) -> bool:
     """Whether a record says what the last version in the log says."""
     return drafts.is_of(_head(folder, kind, id), canonical.canonical(values))
+
+
+def id_now(folder: Path, kind: str, id: str) -> str:
+    """The id that a record has now, from one that it has or had; an id that another took up is that one's."""
+    log, head = Log(folder), _head(folder, kind, id)
+    if head is None or head.sort != entries.RENAME:
+        return id
+    with closing(drafts.heads_of(log)) as table:
+        return Chains(log.entry, table.renames).now(log.entry(head.sequence))[1]
 
 
 def _head(folder: Path, kind: str, id: str) -> heads.Head | None:

@@ -16,14 +16,14 @@ from pathlib import Path
 from typing import Any
 from unicodedata import normalize
 
-WIDTH, SORTS = 256, {"new", "edit", "correction", "withdrawal", "erasure"}
+WIDTH, SORTS = 256, {"new", "edit", "correction", "withdrawal", "erasure", "rename"}
 LETTERS, sha256, SALTED = "0123456789ABCDEFGHJKMNPQRSTVWXYZ", hashlib.sha256, re.compile(b"[0-9a-f]{32} ").match
 HIDDEN = {".gitignore", ".lock", ".heads.sqlite", ".adding", ".release.next"}
 
 SAYS = {
     "missing": ("缺少文件 {file}", "a file is missing: {file}"), "bad-checkpoint": ("{file} 不是有效的检查点，或和条目对不上", "{file} is no checkpoint, or not one of these entries"), "bad-bundle": ("{file} 里的条目被改动过，或条数不对", "the entries in {file} were changed, or are not as many as they should be"), "bad-tile": ("{file} 里的散列和条目对不上", "the hashes in {file} are not those of the entries"),
     "bad-lines": ("{file} 应有 {expected} 行，实有 {found} 行", "{file} should hold {expected} lines and holds {found}"), "bad-entry": ("第 {entry} 条写法不对", "entry {entry} is not well formed"), "bad-sequence": ("第 {entry} 条的位置写成了 {found}", "entry {entry} says that it is number {found}"),
-    "bad-time": ("第 {entry} 条（{record}）的时间 {found} 早于前一条 {expected}", "entry {entry} ({record}) is dated {found}, before the entry ahead of it ({expected})"), "bad-chain": ("第 {entry} 条（{record}）接不上这条记录的前一个版本", "entry {entry} ({record}) does not follow the version before it"), "bad-root": ("条目算出的根和 {file} 里的不同", "the entries do not lead to the root in {file}"),
+    "bad-time": ("第 {entry} 条（{record}）的时间 {found} 早于前一条 {expected}", "entry {entry} ({record}) is dated {found}, before the entry ahead of it ({expected})"), "bad-chain": ("第 {entry} 条（{record}）接不上这条记录的前一个版本", "entry {entry} ({record}) does not follow the version before it"), "bad-root": ("条目算出的根和 {file} 里的不同", "the entries do not lead to the root in {file}"), "bad-rename": ("第 {entry} 条说 {record} 改名为 {found}，日志里却没有", "entry {entry} says that {record} is now {found}, which is not in the log"),
     "bad-text": ("{file}：第 {entry} 条（{record}）的正文和记下的指纹不同", "{file}: the text of entry {entry} ({record}) does not match its digest"), "no-text": ("{file}：第 {entry} 条（{record}）的正文没有了，却没有清除的记录", "{file}: the text of entry {entry} ({record}) is gone, and no erasure is logged"), "left-text": ("{file}：第 {entry} 条（{record}）应当没有正文，却有", "{file}: entry {entry} ({record}) should have no text and has one"),
     "bad-record": ("{file}：{record} 和日志里的最新版本不同", "{file}: {record} is not the last version in the log"), "unlogged-record": ("{file}：日志里没有 {record}", "{file}: {record} is not in the log"), "no-record": ("{file}：日志里有 {record}，这里没有", "{file}: {record} is in the log and not here"), "bad-manifest": ("{file} 和第 {entry} 条记下的指纹不同", "{file} does not match the digest in entry {entry}"),
     "bad-file": ("{file} 和发布清单里的指纹不同", "{file} does not match the release manifest"), "unlogged": ("{file} 没有登记在发布清单里", "{file} is published and not in the release manifest"), "unknown": ("{file} 不属于日志", "{file} is no part of the log"), "bad-signature": ("{file}：{name} 的签名是假的", "{file}: the signature of {name} is false"),
@@ -133,7 +133,7 @@ class Log:
     def __init__(self, folder: Path, report: Report, keep: bool = True) -> None:
         self.folder, self.report, self.keep = folder, report, keep
         self.last, self.live = dict[str, int](), dict[str, tuple[bytes, str]]()
-        self.erased, self.gone = list[tuple[int, str]](), dict[int, str]()
+        self.erased, self.gone, self.moved = list[tuple[int, str]](), dict[int, str](), dict[int, tuple[str, str]]()
         self.previous, self.text_at = array("q"), bytearray()
         self.rows, self.release, self.time, self.unsure = [list[bytes]()], (-1, "", b""), "", False
         self.known, self.kept, self.note = {"checkpoint", "keys"}, dict[int, str](), ""
@@ -166,7 +166,7 @@ class Log:
             said = parsed(note)
             if said is None or said[0] != size or size > self.size or self.root_at(size) != said[1]:
                 self.report.bad("bad-checkpoint", file=f"ledger/checkpoints/{size}")
-        self.report.good("entries", found=self.size, records=len(self.last.keys() - {"release/site"}), code=root_code(self.size, root))
+        self.report.good("entries", found=self.size, records=sum(last >> 24 not in self.moved for record, last in self.last.items() if record != "release/site"), code=root_code(self.size, root))
     def checkpoints(self) -> tuple[int, bytes]:
         """Size and root. One checkpoint is kept of each time the log grew; the last is the same as `checkpoint`."""
         folder = self.folder / "checkpoints"
@@ -227,8 +227,8 @@ class Log:
         try:
             entry = json.loads(data.decode())
             record = f"{entry['kind']}/{entry['id']}"
-            time, digest, sort, version = entry["time"], entry["digest"], entry["sort"], entry["version"]
-            found, previous = entry["sequence"], entry["previous"]
+            time, digest, sort, version, found, previous = entry["time"], entry["digest"], entry["sort"], entry["version"], entry["sequence"], entry["previous"]
+            self.moved |= {sequence: (record, f"{entry['kind']}/{entry['to']}")} if sort == "rename" else {}
             if sort not in SORTS or not (type(version) is int and type(time) is type(digest) is str):
                 raise ValueError
         except (ValueError, KeyError, TypeError):
@@ -268,15 +268,19 @@ class Log:
         return f"ledger/versions/{number_path(sequence // WIDTH)}/{start}.txt"
     def erasures(self) -> None:
         """The texts of a record that was erased are gone, and no other's are."""
-        for sequence, record in self.erased:
-            at = self.previous[sequence]
-            while 0 <= at < sequence:
+        for end, record in (ends := list(self.erased)):
+            sequence, at = end, self.previous[end]
+            while 0 <= at < sequence and at not in self.moved:
                 if self.text_at[at] == 1:
                     self.report.bad("left-text", file=self.file_of(at), entry=at, record=record)
                 self.gone.pop(at, None)
                 sequence, at = at, self.previous[at]
+            # Those it had under an earlier id went with them; what another had under that id before did not.
+            ends += [(moved, old) for moved, (old, new) in self.moved.items() if new == record and at < moved < end and (moved, old) not in ends]
         for sequence, record in () if self.unsure else self.gone.items():
             self.report.bad("no-text", file=self.file_of(sequence), entry=sequence, record=record)
+        for sequence, (record, new) in () if self.unsure else self.moved.items():
+            self.report.bad("bad-rename", entry=sequence, record=record, found=new) if new not in self.last else None
     def manifest(self) -> dict[str, str] | None:
         """The digest of every published file, from the parts that `release.txt` lists; nothing if one of them is not as logged."""
         (entry, digest, encoded), listed = self.release, dict[str, str]()
@@ -388,8 +392,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="核对公开日志和网站 / check a published log and site")
     parser.add_argument("folder", type=Path), parser.add_argument("--root", default="", help="您保存的根码 / a root code that you kept")
     parser.add_argument("--checkpoint", type=argparse.FileType(encoding="utf-8"), help="您保存的检查点 / a checkpoint that you kept")
-    parser.add_argument("--key", action="append", help="您信得过的钥匙 / a key that you trust")
-    parser.add_argument("--lang", choices=("zh", "en"), default="zh")
+    parser.add_argument("--key", action="append", help="您信得过的钥匙 / a key that you trust"), parser.add_argument("--lang", choices=("zh", "en"), default="zh")
     options = parser.parse_args()
     report = verify(options.folder, options.root, options.checkpoint.read() if options.checkpoint else "", options.key)
     sys.stdout.write("\n".join(report.lines(options.lang)) + "\n")
