@@ -150,6 +150,8 @@ class Shown(NamedTuple):
     to: str
     """What it was called from then on, if this is when it was renamed."""
     before: int | None
+    number: int
+    """Which version it is, counted through all ids that the record had."""
     is_last: bool
     lines: list[tuple[str, str]]
     """What it said: the name of each field, and its words."""
@@ -166,25 +168,30 @@ def arrange(site: Site, t: Speech, values: Values) -> Values:
     """The versions with what changed between them, word by word."""
     kind, versions = values["kind"], values["versions"]
     texts = {version[1]: json.loads(version[-1]) if version[-1] else None for version in versions}
-    shown = [
-        _shown(t, kind, version, number == 0, texts[version[1]], texts.get(version[-2]))
-        for number, version in enumerate(versions)
-    ]
+    counted = [version[1] for version in reversed(versions) if not version[-3]]
+    numbers = {sequence: number for number, sequence in enumerate(counted, 1)}
+    places = {version[1]: (numbers.get(version[1], 0), not at) for at, version in enumerate(versions)}
+    shown = [_shown(t, kind, version, places[version[1]], texts[version[1]], texts.get(version[-2])) for version in versions]
     return {"shown": shown}
 
 
-def _shown(t: Speech, kind: str, version: tuple[Any, ...], last: bool, text: Any, before: Any) -> Shown:
+def _shown(t: Speech, kind: str, version: tuple[Any, ...], place: tuple[int, bool], text: Any, before: Any) -> Shown:
     text, before = _in_order(t, kind, text), _in_order(t, kind, before)
-    # That its id is another one is told by the rename itself.
-    before = before | {"id": text["id"]} if text and before else before
-    found = differences(before, text) if text and before else []
+    found = differences(_compared(before), _compared(text)) if text and before else []
     own = [difference for difference in found if _is_own(t, difference.path)]
     named = [(_name(t, kind, difference.path), _pieces(t, difference.pieces)) for difference in own[:SHOWN_LIMIT]]
     lines = (
-        [] if last or not text else [(_name(t, kind, path), _said(t, said)) for path, said in leaves(text) if _is_own(t, path)]
+        []
+        if place[1] or not text
+        else [(_name(t, kind, path), _said(t, said)) for path, said in leaves(text) if _is_own(t, path)]
     )
-    more = (last, lines, named, bool(text and before), max(0, len(own) - SHOWN_LIMIT), len(found) - len(own))
+    more = (*place, lines, named, bool(text and before), max(0, len(own) - SHOWN_LIMIT), len(found) - len(own))
     return Shown._make((*version[:-1], *more))
+
+
+def _compared(text: dict[str, Any]) -> dict[str, Any]:
+    """A version but for what it was called, which a rename tells of."""
+    return {key: value for key, value in text.items() if key not in ("id", "formerly")}
 
 
 def _in_order(t: Speech, path: str, value: Any) -> Any:

@@ -17,6 +17,10 @@ LEDGER: dict[str, dict[str, str]] = {
         "根码像整本账的指纹。抄下来或拍张照，以后哪怕过一年，也能用它查出这之前的账有没有被改过。",
         "The root code is a fingerprint of the whole ledger. Write it down or take a photo: even a year from now it tells whether anything before it was changed.",
     ),
+    "ledger.foot": _say(
+        "{ledger}根码 {code}：拍张照留着，以后能查出这之前的内容有没有被改过。",
+        "{ledger}, root code {code}: keep a photo of it, and it will tell later whether anything before it was changed.",
+    ),
     "ledger.counts": _say(
         "到 {day} 为止，{records} 条内容，共 {versions} 个版本。", "{records} records with {versions} versions, up to {day}."
     ),
@@ -80,6 +84,7 @@ LEDGER: dict[str, dict[str, str]] = {
     "ledger.text": _say("旧版全文", "The whole of this old version"),
     "ledger.text.erased": _say("这一版的正文已经销毁，读不到了；账上的记录还在。", "The text of this version was destroyed and cannot be read any more; its entry stays."),
     "ledger.gone": _say("这条内容已经不在网站上了。", "This record is no longer on the site."),
+    "ledger.gone.why": _say("看什么时候、为什么撤下的", "See when it went, and why"),
     "ledger.added": _say("加上：", "added:"),
     "ledger.removed": _say("去掉：", "removed:"),
     "ledger.corrections": _say("更正、撤下和清除", "Corrections, withdrawals, erasures"),

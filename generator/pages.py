@@ -150,6 +150,12 @@ class Page(NamedTuple):
         return (self.kind.section, self.id) if self.kind.path == f"{self.kind.section}/{{id}}/" else None
 
     @property
+    def has_foot(self) -> bool:
+        """Whether a root code may stand at its foot: a record's own facts, sheets and the log's pages have theirs elsewhere."""
+        of_record = self.record is not None and self.kind.section in KIND_NAMES and self.kind.section != "areas"
+        return not of_record and self.kind.layout not in SHEETS and self.kind.section != "ledger"
+
+    @property
     def file(self) -> str:
         return self.path if self.path.endswith(".html") else f"{self.path}index.html"
 

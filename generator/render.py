@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from functools import cached_property, lru_cache
@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 import jinja2
 from markupsafe import Markup
 
-from generator import follow, linked_data, qr, urgency, views
+from generator import follow, linked_data, qr, root_codes, urgency, views
 from generator.entry import Entry
 from generator.history import Mark
 from generator.memory import program_mark
@@ -64,6 +64,8 @@ class Renderer:
         self.root = self._first_folder() if page.kind is NOT_FOUND else "../" * page.path.count("/")
         body = self.environment.get_template(page.kind.template).render(self._in_words(page, values))
         body = body.replace("<!--untranslated-->\n", str(self._language_notice()), 1)
+        if page.has_foot:
+            body = root_codes.at_foot(body, root_codes.code(self.site, values), self.t, self.kind_address("ledger"))
         title, description = self._headline(values)
         head = linked_data.script(self.site, page, values, self.t) + follow.head_link(values.get("follow"), self.followed)
         return Body(title, description, self._record(values), head, body)
@@ -138,16 +140,10 @@ class Renderer:
         elif page.kind.template == "listing.html":
             context["groups"] = [(id, self._group(name), entries) for id, name, entries in values["groups"]]
         if page.kind.layout in SHEETS:
-            context["root_code"] = self._code(values)
+            context["root_code"] = root_codes.code(self.site, values)
         if page.kind.arrange:
             context |= page.kind.arrange(self.site, self.t, values)
         return context
-
-    def _code(self, values: views.Values) -> str:
-        """The root code of the log as it was when something that a sheet shows last changed: to be compared years later."""
-        history, found = self.site.history, list(_entries(values))
-        marks = [head.sequence for entry in found if history and (head := history.heads.get(entry.key))]
-        return history.code(max(marks)) if history and marks else ""
 
     def titled(self, title: Any) -> Markup | str:
         """The title that the log has of a record."""
@@ -273,15 +269,6 @@ class Renderer:
     def language_name(self, code: str) -> str:
         """The name of a language, or its code where this program has no name for it."""
         return self.t.words.get(f"language.{code}") or code
-
-
-def _entries(value: Any) -> Iterator[Entry]:
-    """Every record that a view hands over."""
-    if isinstance(value, Entry):
-        yield value
-    elif isinstance(value, (dict, list, tuple)):
-        for item in value.values() if isinstance(value, dict) else value:
-            yield from _entries(item)
 
 
 @lru_cache(maxsize=4096)

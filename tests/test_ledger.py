@@ -223,6 +223,46 @@ def test_a_poster_prints_a_code_that_changes_with_what_it_shows() -> None:
     assert verify.verify(live(), root=code).problems == []
 
 
+LISTS = (
+    "index.html",
+    "help/index.html",
+    "en/help/index.html",
+    "zh-hant/help/index.html",
+    "tasks/dyke-watch/index.html",
+    "areas/990101001000/index.html",
+)
+
+
+@pytest.mark.parametrize("path", LISTS)
+def test_pages_that_show_records_print_a_code_at_their_foot(path: str) -> None:
+    """It holds, it stands last on the page, and the way to where it is explained is there."""
+    (main,) = htmlread.tree((live() / path).read_text("utf-8")).all("main")
+    foot = main.all("p")[-1]
+    (code,) = codes_in(foot.text)
+    assert code in {state.Log(lived() / "ledger").code_at(int(code.split("-")[0]))}
+    (way,) = foot.values("href")
+    lang = "en/" if path.startswith("en/") else ""
+    assert ((live() / path).parent / way / "index.html").resolve() == (live() / f"{lang}ledger/index.html").resolve()
+
+
+def test_only_what_shows_a_change_has_another_code() -> None:
+    """Two records changed: every page that did names one of them, or is one of the log's own; guidelines stay as they were."""
+    first, second = (sorted((lived() / "live/releases").iterdir())[number] for number in (0, 1))
+    pages = sorted(path.relative_to(second).as_posix() for path in second.rglob("*.html"))
+    changed = [name for name in pages if (first / name).read_bytes() != (second / name).read_bytes()]
+    assert "help/index.html" in changed
+    assert "notices/index.html" not in changed
+    # The search is of all records together.
+    others = [name for name in changed if "ledger/" not in name and "search/" not in name]
+    assert [name for name in others if not named_in(second / name)] == []
+    assert "拍张照" not in page("guidelines/dyke-watch").text
+
+
+def named_in(file: Path) -> bool:
+    text = file.read_text("utf-8")
+    return "dongtan-ferry" in text or "water-unsafe" in text
+
+
 # --- publishing ----------------------------------------------------------------------------------------------------
 
 

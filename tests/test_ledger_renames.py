@@ -108,6 +108,8 @@ def test_the_history_goes_on_under_the_new_id() -> None:
     ids = [part.attributes["id"] for part in past.all("h2")]
     assert ids == ["v1", "old-ferry-v2", "old-ferry-v1", "dongtan-ferry-v2", "dongtan-ferry-v1"]
     parts = dict(zip(ids, past.all("section"), strict=True))
+    numbers = [part.squeezed.partition("·")[0] for part in past.all("h2")]
+    assert numbers == ["第3版", "改名", "第2版", "改名", "第1版"]
     assert "编号从 old-ferry 改成了 lake-ferry" in parts["old-ferry-v2"].text
     assert "../../../ledger/help/old-ferry/2.tlog-proof" in parts["old-ferry-v2"].values("href")
     assert "改用新名" in parts["v1"].text

@@ -24,7 +24,7 @@ ORDER = (
     "urgency", "nearby", "site", "examples", "follow", "check_words", "counted_words", "need_words", "record_words", "sheet_words", "ledger_words", "list_words", "search_words", "field_words", "words", "text", "charts",
     "accounts", "counting", "views", "ledger", "reference", "linked_data", "index", "registers", "hands", "honours", "units", "figures", "filters", "ahead", "due", "tasks",
     "qr", "fit", "sheets", "sheets.measure", "sheets.guideline", "sheets.poster", "sheets.card", "sheets.task",
-    "outputs", "outputs.single", "pages", "render",
+    "outputs", "outputs.single", "pages", "root_codes", "render",
     "theme", "theme.policy", "theme.script", "theme.prune", "theme.style", "theme.frame", "theme.shells", "theme.assets", "theme.hooks",
     "theme.engine", "outputs.lists", "outputs.moved", "outputs.calendars", "outputs.reminders", "outputs.feeds", "outputs.data", "outputs.tables", "outputs.kept", "outputs.versions", "outputs.log", "outputs.offline", "outputs.sitemap",
     "search", "search.terms", "search.documents", "search.filing", "search.postings", "search.places", "search.vocabulary", "search.index", "search.build", "search.published", "search.engine", "search.doubts", "search.acceptance",

@@ -75,7 +75,7 @@ def page(site: Site, language: Language, old: Moved) -> str:
         way, place = f"../{old.now}/", f"{site.edition.folder(t.code)}{old.kind}/{old.now}/"
     else:
         # The log's pages are there in languages that somebody writes. What is gone is not called by its name any more.
-        title, name = t.word("ledger.gone"), t.word("ledger.history")
+        title, name = t.word("ledger.gone"), t.word("ledger.gone.why")
         past = f"ledger/{old.kind}/{old.now}/"
         way, place = f"../../{'' if t.code == t.lang else '../'}{past}", f"{site.edition.folder(t.lang)}{past}"
     return str(
