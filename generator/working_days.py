@@ -42,11 +42,12 @@ class WorkingDays:
 
     def last(self, first: date, count: int) -> date:
         """The last day of a window of so many working days: the first day counts if it is one."""
+        day = first
         for day in _days(first, date.max):
             count -= self.works(day)
             if count <= 0:
-                return day
-        return first + timedelta(LONGEST)
+                break
+        return day
 
     def countdown(self, first: date, last: date) -> list[tuple[date, int]]:
         """Each day from the first to the last, with the working days left on it."""

@@ -180,4 +180,4 @@ def test_mistyped_years_keep_nobody_waiting() -> None:
     """No more than ten years are looked at."""
     assert PLAIN.between(date.min, date.max) == 2615
     assert PLAIN.last(day("2026-12-01"), 10**9) == day("2026-12-01") + timedelta(LONGEST)
-    assert PLAIN.last(date.max, 1) == date.max
+    assert PLAIN.last(date.max, 1) == PLAIN.last(date.max, 20) == date.max
