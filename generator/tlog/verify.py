@@ -147,8 +147,7 @@ class Log:
     def check(self) -> None:
         """Read it all: checkpoints, hashes, entries, texts."""
         self.size, root = self.checkpoints()
-        self.previous, self.text_at = array("q", [-1]) * self.size, bytearray(self.size)
-        leaves = self.rows[0]
+        self.previous, self.text_at, leaves = array("q", [-1]) * self.size, bytearray(self.size), self.rows[0]
         for number in range((self.size + WIDTH - 1) // WIDTH):
             data = self.read(tile_path(0, number, width := min(WIDTH, self.size - number * WIDTH)))
             leaves += ([data[at : at + 32] for at in range(0, len(data), 32)] + [b""] * width)[:width]
@@ -257,11 +256,8 @@ class Log:
                 self.gone[sequence] = record
             return None
         self.text_at[sequence] = 1
-        if not digest:
-            return self.report.bad("left-text", file=self.file_of(sequence), entry=sequence, record=record)
-        if not salt or sha256(salt + kept[33:]).hexdigest() != digest:
-            self.report.bad("bad-text", file=self.file_of(sequence), entry=sequence, record=record)
-        return None
+        same = digest and salt and sha256(salt + kept[33:]).hexdigest() == digest
+        return None if same else self.report.bad("bad-text" if digest else "left-text", file=self.file_of(sequence), entry=sequence, record=record)
     def file_of(self, sequence: int) -> str:
         """The file in which a text stands."""
         start = max(start for start in self.starts(sequence // WIDTH) if start <= sequence % WIDTH)
