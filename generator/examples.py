@@ -41,6 +41,7 @@ def is_required(info: Any) -> bool:
     return bool(info.is_required())
 
 
+@cache
 def form_of(annotation: Any) -> str:
     """How values of an annotation are written: the end of a word that begins with `form.`."""
     if inner_class(annotation) is not None:

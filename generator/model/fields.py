@@ -38,6 +38,7 @@ def written(name: str) -> str:
     return name.rstrip("_")
 
 
+@cache
 def inner_class(annotation: Any) -> type | None:
     """The record class inside an annotation such as `list[Step]` or `Safety | None`, if there is one."""
     if isinstance(annotation, type) and dataclasses.is_dataclass(annotation):
