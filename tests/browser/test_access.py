@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from contextlib import ExitStack
 from itertools import pairwise
 from typing import Any, NamedTuple
 
 import projects
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
-from looking import EVERY, PHONE, WIDTHS, opened, reading, wear
+from judging import SCREEN, judged, judged_in_all_modes
+from looking import EVERY, PHONE, WIDTHS, opened, reading
 from playwright.sync_api import Browser, Page
 
 from generator import pages
@@ -60,55 +59,26 @@ def test_every_kind_of_page_is_looked_at() -> None:
 
 # --- axe -----------------------------------------------------------------------------------------------------------
 
-# Every rule there is, those for AAA, for habits and on trial too, but what axe itself has given up, its guess that large type is a
-# heading (on a poster it is not), and contrast of 4.5:1, for which 7:1 speaks.
-# Colours that still fade into those of another mode are brought to their end. It starts a moment later, so that other pages can be
-# told to start as well: each has a process of its own.
-_START = """() => {
-  const rules = {};
-  for (const rule of axe.getRules()) if (!rule.tags.includes('deprecated')) rules[rule.ruleId] = {enabled: true};
-  rules['color-contrast'].enabled = rules['p-as-heading'].enabled = false;
-  document.getAnimations().forEach(change => change.finish());
-  window.judged = new Promise(resolve => setTimeout(() => resolve(axe.run(document, {resultTypes: ['violations', 'incomplete'], rules}))));
-}"""
-# A contrast that axe cannot make out is no contrast to rely on.
-_FOUND = """async () => (({violations, incomplete}) => [...violations, ...incomplete.filter(rule => rule.id.startsWith('color'))])(
-  await window.judged).flatMap(rule => rule.nodes.slice(0, 3).map(node =>
-  `${rule.id} (${rule.impact}): ${node.target} ${node.html.slice(0, 160)} ${[...node.any, ...node.all, ...node.none].map(why => why.message).join('; ')}`))"""
-
 
 @EVERY
 def test_axe_finds_nothing(browser: Browser, address: str, name: str) -> None:
     """At phone and desktop width, light, dark, elder, in forced colours and printed, axe has nothing to say, however slight."""
-    found = []
-    with ExitStack() as stack:
-        for modes in (("light", "dark", "forced", "print"), ("elder",)):
-            elder = modes == ("elder",)
-            both = [(width, stack.enter_context(reading(browser, address + PAGES[name], width, elder))) for width in WIDTHS]
-            for _, page in both:
-                page.evaluate(AXE_SCRIPT)
-            for mode in modes:
-                found += judged(both, mode)
-    assert found == []
+    assert judged_in_all_modes(browser, address + PAGES[name]) == []
 
 
 @pytest.mark.parametrize("folder", ["", "en/", "zh-hant/"])
 def test_axe_finds_nothing_in_the_file_to_pass_on(browser: Browser, folder: str) -> None:
     """The single file of all guidelines, opened from a folder as it was saved, is as sound."""
-    found, file = [], projects.real_site() / folder / "print/guidelines.html"
+    file = projects.real_site() / folder / "print/guidelines.html"
     with reading(browser, file.as_uri(), PHONE, False) as page:
-        page.evaluate(AXE_SCRIPT)
-        for mode in ("light", "dark", "forced", "print"):
-            found += judged([(PHONE, page)], mode)
-    assert found == []
+        assert [fault for mode in (*SCREEN, "print") for fault in judged(page, mode)] == []
 
 
-def judged(both: list[tuple[int, Page]], mode: str) -> list[str]:
-    """What axe finds in pages in a mode; it runs in all of them at once."""
-    for _, page in both:
-        wear(page, mode)
-        page.evaluate(_START)
-    return [f"{width} {mode}: {violation}" for width, page in both for violation in page.evaluate(_FOUND)]
+def test_forced_colours_are_left_to_the_browser() -> None:
+    """No style takes anything out of the colours that a reader's system forces, so that their contrast is the system's own."""
+    styles = [*projects.real_site().rglob("*.css"), *projects.real_site().rglob("print/guidelines.html")]
+    assert styles
+    assert [style.name for style in styles if "forced-color-adjust" in style.read_text("utf-8")] == []
 
 
 # --- a keyboard ----------------------------------------------------------------------------------------------------

@@ -15,12 +15,11 @@ from pathlib import Path
 import editions
 import projects
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
 from burden_form import counted
 from forms import desk
+from judging import judged
 from looking import DESK, PHONE, context, lay_open, wear
 from playwright.sync_api import Browser, Page, expect
-from test_access import judged
 
 from generator import load, yaml_core
 from generator.form.server import FormServer, running
@@ -208,9 +207,8 @@ def test_axe_finds_nothing(browser: Browser, form: FormServer, path: str) -> Non
     for width, modes in MODES.items():
         with _page(browser, form, path, width) as page:
             lay_open(page)
-            page.evaluate(AXE_SCRIPT)
             for mode in modes:
-                found += judged([(width, page)], mode)
+                found += judged(page, mode)
             wear(page, "light")
     assert found == []
 
@@ -222,8 +220,7 @@ def test_axe_finds_nothing_in_what_is_wrong(browser: Browser, form: FormServer) 
         page.locator("[name='title.zh']").fill("")
         page.get_by_role("button", name="存盘", exact=True).click()
         lay_open(page)
-        page.evaluate(AXE_SCRIPT)
-        assert judged([(PHONE, page)], "light") + judged([(PHONE, page)], "dark") == []
+        assert judged(page, "light") + judged(page, "dark") == []
         wear(page, "light")
 
 

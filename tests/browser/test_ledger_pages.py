@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import ExitStack
 
 import pytest
 import test_ledger
-from axe_playwright_python.base import AXE_SCRIPT
-from looking import WIDTHS, reading
+from judging import judged_in_all_modes
+from looking import reading
 from playwright.sync_api import Browser
-from test_access import judged
 from test_reflow import _cut
 
 from generator import pages
@@ -34,19 +32,11 @@ def ledger() -> Iterator[Host]:
 @pytest.mark.parametrize("name", PATHS)
 def test_axe_finds_nothing_and_nothing_is_cut_off(browser: Browser, ledger: Host, name: str) -> None:
     """In every mode, at phone and desktop width, axe has nothing to say; at 320 pixels nothing has to be pushed sideways."""
-    found = []
-    with ExitStack() as stack:
-        for modes in (("light", "dark", "print"), ("elder",)):
-            elder = modes == ("elder",)
-            both = [
-                (width, stack.enter_context(reading(browser, ledger.address + PATHS[name], width, elder))) for width in WIDTHS
-            ]
-            for _, page in both:
-                page.evaluate(AXE_SCRIPT)
-            for mode in modes:
-                found += judged(both, mode)
-        for elder in (False, True):
-            found += _cut(stack.enter_context(reading(browser, ledger.address + PATHS[name], 320, elder)))
+    url = ledger.address + PATHS[name]
+    found = judged_in_all_modes(browser, url)
+    for elder in (False, True):
+        with reading(browser, url, 320, elder) as page:
+            found += _cut(page)
     assert found == []
 
 

@@ -8,10 +8,9 @@ from pathlib import Path
 
 import projects
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
+from judging import SCREEN, judged
 from looking import PHONE, opened
 from playwright.sync_api import Browser, Page, expect
-from test_access import judged
 
 from generator import build
 from generator.preview.server import Preview
@@ -128,5 +127,4 @@ def _judge(page: Page, address: str) -> None:
     page.goto(address)
     expect(page.locator(f"{PANEL} li").first).to_be_visible(timeout=20_000)
     assert page.evaluate("document.scrollingElement.scrollWidth <= innerWidth")
-    page.evaluate(AXE_SCRIPT)
-    assert [found for mode in ("light", "dark", "forced") for found in judged([(320, page)], mode)] == []
+    assert [found for mode in SCREEN for found in judged(page, mode)] == []

@@ -10,9 +10,8 @@ from typing import Any
 
 import projects
 import pytest
-import test_access
 import yaml
-from axe_playwright_python.base import AXE_SCRIPT
+from judging import SCREEN, judged
 from looking import PHONE, WIDTHS, lay_open, reading
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
@@ -593,7 +592,6 @@ def test_axe_finds_nothing_in_results(browser: Browser, address: str, query: str
                 ".map(part => part.outerHTML)"
             )
             assert small == []
-            page.evaluate(AXE_SCRIPT)
-            for mode in ("elder",) if elder else ("light", "dark", "forced"):
-                found += test_access.judged([(width, page)], mode)
+            for mode in ("elder",) if elder else SCREEN:
+                found += judged(page, mode)
     assert found == []
