@@ -27,11 +27,11 @@ _LISTEN = "window.refused = []; addEventListener('securitypolicyviolation', e =>
 
 @cache
 def context(
-    browser: Browser, width: int = PHONE, elder: bool = False, scripts: bool = True, scheme: Any = "light", workers: Any = "allow"
+    browser: Browser, width: int = PHONE, elder: bool = False, scripts: bool = True, workers: Any = "allow"
 ) -> BrowserContext:
     """A reader's browser: made once, for making one takes longer than a page. `elder` is a choice made on an earlier visit."""
     made = browser.new_context(
-        viewport={"width": width, "height": 800}, color_scheme=scheme, java_script_enabled=scripts, service_workers=workers
+        viewport={"width": width, "height": 800}, color_scheme="light", java_script_enabled=scripts, service_workers=workers
     )  # fmt: skip
     made.add_init_script(_LISTEN)
     if elder:
@@ -44,33 +44,55 @@ def wear(page: Page, mode: str) -> None:
     page.emulate_media(**(_USUAL | MEDIA[mode]))  # type: ignore[arg-type]
 
 
+_free: dict[BrowserContext, list[Page]] = {}
+"""Empty tabs of each browser: to open another takes longer than most of what is done in one."""
+
+
+@contextmanager
+def _tab(made: BrowserContext) -> Iterator[Page]:
+    """An empty tab, on which nothing was set; kept for the next who asks, unless something went wrong in it."""
+    page = _free[made].pop() if _free.setdefault(made, []) else made.new_page()
+    usual = page.viewport_size
+    try:
+        yield page
+    except BaseException:
+        page.close()
+        raise
+    page.goto("about:blank")
+    wear(page, "light")
+    if usual and page.viewport_size != usual:
+        page.set_viewport_size(usual)
+    _free[made].append(page)
+
+
 @contextmanager
 def opened(
-    browser: Browser, address: str, width: int = PHONE, scheme: str = "light", scripts: bool = True, elder: bool = False
+    browser: Browser, address: str, width: int = PHONE, scripts: bool = True, elder: bool = False
 ) -> Iterator[tuple[Page, list[str]]]:
     """A page of a view, and everything that goes wrong while it is open."""
-    page, wrong = context(browser, width, elder, scripts, scheme=scheme).new_page(), []
-    page.on("console", lambda message: wrong.append(f"console: {message.text}"))
-    page.on("pageerror", lambda error: wrong.append(f"error: {error}"))
-    page.on("request", lambda asked: wrong.append(f"another host: {asked.url}") if not asked.url.startswith(address) else None)
-    page.on("response", lambda answer: wrong.append(f"{answer.status}: {answer.url}") if answer.status >= 400 else None)
-    page.on("requestfailed", lambda asked: wrong.append(f"failed: {asked.url}") if not _is_needless(asked, scripts) else None)
-    try:
+    wrong: list[str] = []
+    ears: dict[Any, Any] = {
+        "console": lambda message: wrong.append(f"console: {message.text}"),
+        "pageerror": lambda error: wrong.append(f"error: {error}"),
+        "request": lambda asked: wrong.append(f"another host: {asked.url}") if not asked.url.startswith(address) else None,
+        "response": lambda answer: wrong.append(f"{answer.status}: {answer.url}") if answer.status >= 400 else None,
+        "requestfailed": lambda asked: wrong.append(f"failed: {asked.url}") if not _is_needless(asked, scripts) else None,
+    }
+    with _tab(context(browser, width, elder, scripts)) as page:
+        for event, ear in ears.items():
+            page.on(event, ear)
         yield page, wrong
-    finally:
-        page.close()
+        for event, ear in ears.items():
+            page.remove_listener(event, ear)
 
 
 @contextmanager
 def reading(browser: Browser, url: str, width: int = PHONE, elder: bool = False) -> Iterator[Page]:
     """A page at an address, with everything on it laid open. Nothing is kept from one such page for another."""
-    page = context(browser, width, elder, workers="block").new_page()
-    try:
+    with _tab(context(browser, width, elder, workers="block")) as page:
         page.goto(url)
         lay_open(page)
         yield page
-    finally:
-        page.close()
 
 
 def lay_open(page: Page) -> None:
