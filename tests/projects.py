@@ -137,6 +137,11 @@ def sound_site() -> Path:
     return sound_project() / "site"
 
 
+def built(folder: Path) -> Path:
+    """A copy of the sound edition as it was built, to change at will and build again."""
+    return shutil.copytree(sound_project(), folder)
+
+
 @cache
 def checked(content: Path) -> Checked:
     return check(content, TODAY)

@@ -58,7 +58,7 @@ def shown(place: Path) -> dict[str, bytes]:
 
 def project(folder: Path) -> Path:
     """A built project with the sound edition, whose hand-written pages name none of the real records."""
-    projects.project(folder)
+    projects.built(folder)
     for page in (folder / "docs").rglob("*.md"):
         page.write_text(re.sub(r"\((?:\.\./)+(\w+)/[a-z0-9-]+/\)", r"(../\1/)", page.read_text("utf-8")), "utf-8")
     projects.build_in(folder)

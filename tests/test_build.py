@@ -40,8 +40,8 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def built(tmp_path: Path) -> Path:
-    """The same, built: a copy of one that was built for all tests."""
-    return shutil.copytree(projects.sound_project(), tmp_path / "built")
+    """The same, built."""
+    return projects.built(tmp_path / "built")
 
 
 def test_a_build_reports_what_it_did(folder: Path) -> None:

@@ -222,8 +222,7 @@ def test_a_guideline_opens_at_the_section_of_the_task() -> None:
 )
 def test_pages_change_with_what_they_show(tmp_path: Path, file: str, changes: dict[str, str]) -> None:
     """After a change of focus, places, liaison or gift an incremental build gives what a clean one gives."""
-    folder = projects.project(tmp_path / "p")
-    assert projects.build_in(folder).report is not None
+    folder = projects.built(tmp_path / "p")
     for old, new in changes.items():
         projects.edit(folder / "content" / file, lambda text, old=old, new=new: text.replace(old, new))
     assert projects.build_in(folder).report is not None

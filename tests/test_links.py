@@ -229,7 +229,7 @@ def test_error_pages_hold_at_any_address() -> None:
 
 def test_error_pages_hold_below_a_path(tmp_path: Path) -> None:
     """Where the site lies below a path, so do the error page's links."""
-    folder = projects.bare_project(tmp_path / "p")
+    folder = projects.project(tmp_path / "p")
     projects.edit(
         folder / "content" / "site.yml", lambda text: text.replace("https://liudu.example.org/", "https://example.org/flood/")
     )

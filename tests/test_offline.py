@@ -117,8 +117,7 @@ def _made(site: Path) -> bytes:
 
 def test_the_worker_changes_with_what_it_lists_and_with_nothing_else(tmp_path: Path) -> None:
     """A street's change is a change of what is searched alone; a guideline's is one of its pages too."""
-    folder = projects.project(tmp_path / "project")
-    projects.build_in(folder)
+    folder = projects.built(tmp_path / "project")
     first = lists(folder / "site")
     projects.edit(folder / "content" / "areas" / "990200001000.yml", lambda text: text + "keywords: [夜里]\n")
     projects.build_in(folder)

@@ -49,7 +49,7 @@ _DIFFERENT = ("valid_from:", "valid_until:", "review_by:", "status:", "shifts:",
 @cache
 def folder() -> Path:
     """The sound edition with more needs and no day of its own."""
-    made = projects.bare_project(projects.scratch() / "clock")
+    made = projects.project(projects.scratch() / "clock")
     projects.edit(made / "content" / "site.yml", lambda text: text.replace(f"as_of: {BUILT}\n", ""))
     first = made / "content" / "opportunities" / "990101001" / "old-street-dyke.yml"
     same = "".join(line for line in first.read_text("utf-8").splitlines(True) if not line.startswith(_DIFFERENT))

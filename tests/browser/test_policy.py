@@ -125,7 +125,7 @@ def _policy_of(file: Path) -> str:
 
 def test_digests_are_written_on_demand(tmp_path: Path) -> None:
     """Built with `--integrity` for a web server, every script and stylesheet is named with the digest of its bytes; else none is."""
-    folder = projects.bare_project(tmp_path / "project")
+    folder = projects.project(tmp_path / "project")
     project = build.Project(folder / "content", folder / "site", folder / "mkdocs.yml", projects.TODAY, integrity=True)
     assert build.build(project).report is not None
     assets = [asset for file in project.site.rglob("*.html") for asset in _assets(project.site, file)]
