@@ -242,7 +242,7 @@ def test_it_is_used_by_keyboard(browser: Browser, ledger: Host) -> None:
     [
         ("of=help/school-shelter/1", {"text.erased": "open", "entry": "holds", "page": "holds"}),
         ("of=help/school-shelter/2", {"text.none": "holds", "entry": "holds"}),
-        ("of=rumours/dyke-burst/2", {"text.none": "holds", "entry": "holds", "page.gone": "holds"}),
+        ("of=rumours/dyke-burst/2", {"text.none": "holds", "entry": "holds", "page": "holds"}),
         ("of=help/none", {"no-record": "open"}),
         ("of=about/", {"signed": "holds", "grown": "holds", "page": "holds"}),
         ("of=nowhere/", {"page.nowhere": "open"}),

@@ -200,22 +200,14 @@ function needGrown(task) {
 async function checkPage(task, tell) {
   needGrown(task);
   const listed = await listedIn(task, await releaseOf(task));
+  // Of a record that is gone a page is left that says so: what no manifest lists, and is there, was slipped in.
   if (!listed) {
-    await checkUnlisted(task, tell);
+    const isThere = Boolean(await textOf(task.page, true));
+    tell(isThere ? "fails" : "open", isThere ? "check.page.unlisted" : "check.page.nowhere", { file: task.page });
     return;
   }
   const isAsListed = hex(await sha256(await bytesOf(task.page))) === listed;
   tell(isAsListed ? "holds" : "fails", isAsListed ? "check.page" : "check.page.other", { file: task.page });
-}
-
-/** A page that no manifest lists is slipped in if it is there; it may be gone with its record. */
-async function checkUnlisted(task, tell) {
-  if (await textOf(task.page, true)) {
-    tell("fails", "check.page.unlisted", { file: task.page });
-  } else {
-    const isGone = task.record && !(await versionOf(task)).entry.digest;
-    tell(isGone ? "holds" : "open", isGone ? "check.page.gone" : "check.page.nowhere", { file: task.page });
-  }
 }
 
 /** The last release, if it is in the ledger. */
