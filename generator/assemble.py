@@ -10,6 +10,7 @@ from pathlib import Path
 from generator import follow
 from generator.conversion import converter
 from generator.filters import file_path
+from generator.ledger import told_of
 from generator.load import digest
 from generator.memory import Memory, program_mark
 from generator.model.edition import Edition, Language
@@ -118,7 +119,7 @@ def _ledger(site: Site) -> Iterator[Output]:
         return
     for path, key, make in log.files(site.history):
         yield Output(path, partial(bytes, key), make)
-    frame = digest(program_mark() + site.frame + str(site.history.told[:1]).encode())
+    frame = digest(program_mark() + site.frame + page_key({"of": site.once(told_of)}, site))
     for code in site.edition.codes:
         make_feed = feeds.Feeds(site, Speech(site.edition, code))
         for form in feeds.FORMS:

@@ -47,6 +47,16 @@ class Version(NamedTuple):
         return self.text is None and bool(self.entry.digest)
 
 
+def told_in(text: dict[str, Any], before: dict[str, Any] | None) -> tuple[str, list[Any]]:
+    """Of what sort a version says it is, if it says so, and what it tells readers of the reason, in every language it has."""
+    known, gone = (before or {}).get("changes", []), text.get("withdrawn")
+    if gone and not (before or {}).get("withdrawn"):
+        return "withdrawal", [gone["reason"]]
+    told = [change for change in text.get("changes", []) if change not in known]
+    sort = "correction" if any(change.get("correction") for change in told) else ""
+    return sort, [words for change in told for words in (change["what"], change.get("why")) if words]
+
+
 class History:
     """The log as the site shows it. `zone` is where the site is at home: its days are days there."""
 

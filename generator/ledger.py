@@ -12,7 +12,8 @@ from typing import Any, NamedTuple
 from generator.differences import differences, leaves
 from generator.entry import Entry
 from generator.follow import Way
-from generator.history import Version
+from generator.history import Version, told_in
+from generator.model.edition import text_in
 from generator.model.kinds import KIND_NAMES
 from generator.site import Site
 from generator.text import Speech
@@ -31,8 +32,8 @@ class Told(NamedTuple):
     id: str
     sort: str
     day: str
-    reason: str
-    office: str
+    reasons: list[Any]
+    office: Any
     title: Any
     """As the record had it; its kind and id where nothing is left of it."""
     entry: Entry | None
@@ -43,15 +44,44 @@ def told_of(site: Site) -> list[Told]:
     """Corrections, withdrawals and erasures, newest first."""
     if site.history is None:
         return []
-    return [_told(site, site.history.version(sequence)) for sequence in site.history.told[:TOLD_LIMIT]]
+    return [_told(site, sequence) for sequence in site.history.told[:TOLD_LIMIT]]
 
 
-def _told(site: Site, version: Version) -> Told:
+def _told(site: Site, sequence: int) -> Told:
+    history = site.history
+    assert history is not None
+    version = history.version(sequence)
     entry = version.entry
     return Told(
-        entry.sequence, entry.kind, entry.id, entry.sort, version.day, entry.reason, entry.office,
+        entry.sequence, entry.kind, entry.id, entry.sort, version.day, reasons(site, version), office(site, version),
         _title(site, entry.kind, entry.id), site.entry(entry.kind, entry.id),
     )  # fmt: skip
+
+
+def reasons(site: Site, version: Version) -> list[Any]:
+    """Why there is a version, in every language in which its own text says what its entry says; else in the entry's words."""
+    said = version.entry.reason
+    words = told_in(version.text, text_before(site, version))[1] if version.text else []
+    if " ".join(_main(site, text) for text in words) == said:
+        return words
+    return [said] if said else []
+
+
+def office(site: Site, version: Version) -> Any:
+    """The office of a version: as its text has it, or the one before, if that is the office that its entry names."""
+    owner = (version.text or text_before(site, version) or {}).get("owner", "")
+    return owner if owner and _main(site, owner) == version.entry.office else version.entry.office
+
+
+def text_before(site: Site, version: Version) -> dict[str, Any] | None:
+    """What the version said whose place a version took."""
+    assert site.history is not None
+    return site.history.version(version.before).text if version.before is not None else None
+
+
+def _main(site: Site, text: Any) -> str:
+    """A text in the site's first language, in which entries are."""
+    return text_in(text, site.edition.main, site.edition.main)[0]
 
 
 def _title(site: Site, kind: str, id: str) -> Any:
@@ -94,7 +124,7 @@ def _folder(site: Site) -> str:
 def corrections(site: Site, id: str) -> Values:
     """What was corrected, withdrawn or erased, newest first."""
     return {
-        "title": "ledger.corrections", "description": "ledger.corrections.lead", "told": told_of(site),
+        "title": "ledger.corrections", "description": "ledger.corrections.lead", "told": site.once(told_of),
         "follow": Way("", "feeds/corrections"),
     }  # fmt: skip
 
@@ -114,20 +144,20 @@ def record(kind: str) -> Callable[[Site, str], Values]:
         other = now if now != (kind, id) else history.other(kind, id)
         return {
             "title": ("ledger.of", {"name": title}), "description": ("ledger.of", {"name": title}), "named": title, "kind": kind, "id": id,
-            "current": site.entry(kind, id), "versions": [_plain(version) for version in history.chain(kind, id)], "is_renamed": other == now,
+            "current": site.entry(kind, id), "versions": [_plain(site, version) for version in history.chain(kind, id)], "is_renamed": other == now,
             "other": other and (*other, _title(site, *other)), "other_entry": other and site.entry(*other),
         }  # fmt: skip
 
     return view
 
 
-def _plain(version: Version) -> tuple[Any, ...]:
+def _plain(site: Site, version: Version) -> tuple[Any, ...]:
     """A version as plain values, of which a page's key can tell."""
     entry = version.entry
     text = json.dumps(version.text, ensure_ascii=False) if version.text is not None else ""
     return (
-        entry.version, entry.sequence, entry.sort, version.day, entry.reason, entry.office, version.code, version.is_erased,
-        entry.id, entry.to, version.before, text,
+        entry.version, entry.sequence, entry.sort, version.day, reasons(site, version), office(site, version), version.code,
+        version.is_erased, entry.id, entry.to, version.before, text,
     )  # fmt: skip
 
 
@@ -141,8 +171,8 @@ class Shown(NamedTuple):
     sequence: int
     sort: str
     day: str
-    reason: str
-    office: str
+    reasons: list[Any]
+    office: Any
     code: str
     is_erased: bool
     id: str

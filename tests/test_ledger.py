@@ -62,7 +62,7 @@ def _live(folder: Path) -> None:
     keeping.sign(folder / "ledger", keyfiles.make(folder / "key", "example.org"))
     codes = [publish(folder, 0, folder / "key").code]
     edit(folder, FERRY, ("船到门口", "船开到门口，不收钱"))
-    told = "changes:\n- {date: 2026-12-01, what: 码头写错了，已改正, why: 居民来电, correction: true}\n"
+    told = "changes:\n- date: 2026-12-01\n  what: {zh: 码头写错了，已改正, en: The pier was wrong}\n  why: 居民来电\n  correction: true\n"
     edit(folder, "content/rumours/water-unsafe.yml", ("verified: ", f"{told}verified: "))
     codes.append(publish(folder, 1, folder / "key").code)
     gone = "withdrawn: {date: 2026-12-01, reason: 船坏了}\nverified: "
@@ -202,6 +202,20 @@ def test_corrections_are_listed_with_their_feed() -> None:
     assert [bool(re.search(word, item["content_text"] + "没有写原因")) for word, item in zip(words, feed["items"], strict=True)]
     assert len({item["id"] for item in feed["items"]}) == 4
     assert all((live() / item["url"].removeprefix("https://example.org/guide/") / "index.html") for item in feed["items"])
+
+
+def test_reasons_are_told_in_the_language_of_the_page() -> None:
+    """Where the record's own text has a reason in the page's language it stands there; else it is marked as the first language's."""
+    row = next(row for row in page("en/ledger/corrections").all("li") if "water-unsafe" in str(row.values("href")))
+    (why, office) = row.all("span", class_="why")
+    assert why.text.startswith("The pier was wrong")
+    assert [span.text for span in why.all("span", lang="zh-CN")] == ["居民来电"]
+    assert office.all("span", lang="zh-CN") == [] or "柳渡" in office.text
+    (version,) = page("en/ledger/rumours/water-unsafe").all("section", aria_labelledby="v2")
+    assert "The pier was wrong" in version.text
+    item = json.loads((live() / "en/feeds/corrections.json").read_text("utf-8"))["items"][-1]
+    assert item["content_text"].splitlines()[1:] == ["The pier was wrong", "居民来电"]
+    assert item["language"] == "zh-CN"
 
 
 def test_the_page_of_the_ledger_says_how_to_check() -> None:

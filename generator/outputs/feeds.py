@@ -60,17 +60,17 @@ class Feeds:
 
     def corrections(self, form: str) -> bytes:
         """What was corrected, withdrawn or erased, newest first, in a form."""
-        items = [self._told(told) for told in told_of(self.site)[:FEED_LIMIT]]
+        items = [self._told(told) for told in self.site.once(told_of)[:FEED_LIMIT]]
         return self._atom(CORRECTIONS, items) if form == "xml" else self._json(CORRECTIONS, items)
 
     def _told(self, told: Told) -> Item:
         name = self._name(told.entry) if told.entry else self._plain(told.title)
         said = self._word(f"ledger.sort.{told.sort}")
-        here, reason = self._here, [told.reason] if told.reason else []
+        here, reasons = self._here, [self._plain(text) for text in told.reasons]
         return Item(
             id=f"tag:{here.hostname},{told.day}:{here.path.lstrip('/')}{self.site.edition.folder(self.t.code)}ledger/{told.sequence}",
-            url=self._address(f"ledger/{told.kind}/{told.id}/"), title=self.t.about(name, said), text="\n".join([said, *reason]),
-            lang=self.site.edition.tag(self.t.main) if told.reason else self.t.tag, date=self._moment(told.day), kind=told.kind,
+            url=self._address(f"ledger/{told.kind}/{told.id}/"), title=self.t.about(name, said), text="\n".join([said, *reasons]),
+            lang=self._tag(told.reasons) if told.reasons else self.t.tag, date=self._moment(told.day), kind=told.kind,
             places=_places(told.entry) if told.entry else [],
         )  # fmt: skip
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from generator.entry import Entry
+from generator.history import told_in
 from generator.model.edition import text_in
 from generator.model.kinds import KIND_NAMES
 from generator.outputs.data import area_fragment, record_json
@@ -71,13 +72,9 @@ def _said(log: Log, head: Head | None) -> dict[str, Any] | None:
 
 def _change(site: Site, entry: Entry, values: dict[str, Any], head: Head | None, before: dict[str, Any] | None) -> Change:
     """A new version, with what its own list of changes tells of it."""
-    known = (before or {}).get("changes", [])
-    told = [change for change in values.get("changes", []) if change not in known] if head else []
-    reason = " ".join(_text(site, text) for change in told for text in (change["what"], change.get("why")) if text)
-    sort = "correction" if any(change.get("correction") for change in told) else ""
-    gone = values.get("withdrawn")
-    if gone and not (before or {}).get("withdrawn"):
-        sort, reason = "withdrawal", _text(site, gone["reason"])
+    sort, words = told_in(values, before)
+    # What a record begins with is no change of it; that it was withdrawn before anyone saw it is told.
+    reason = " ".join(_text(site, text) for text in words) if head or sort == "withdrawal" else ""
     return Change(entry.kind, entry.id, values, sort if head else "", reason, _text(site, values.get("owner", "")))
 
 
