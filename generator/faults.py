@@ -187,6 +187,8 @@ def _edition_rules(edition: Edition, places: _Places, name: str) -> Iterator[Pro
         yield places.problem(name, ("languages", 0, "convert"), "converted-first", {"found": edition.languages[0].convert})
     if not edition.url.endswith("/"):
         yield places.problem(name, ("url",), "bad-url", {"found": edition.url})
+    if edition.publish_within and not edition.publish_within.days:
+        yield places.problem(name, ("publish_within", "days"), "bad-number", {"found": "0"})
 
 
 def vocabulary_faults(edition: Edition, path: Path, name: str) -> Iterator[Problem]:

@@ -68,6 +68,11 @@ class History:
         self.told = table.told()[::-1]
         """The entries of corrections, withdrawals and erasures, newest first."""
 
+    @property
+    def began(self) -> str:
+        """The time of the first entries; empty while there are none."""
+        return str(self._entry(0).time) if self.log.said.size else ""
+
     def ids(self, kind: str) -> list[str]:
         """Every record of a kind that the log has, in order."""
         return [id for known, id in self.heads if known == kind]

@@ -77,7 +77,7 @@ def commendation(site: Site, id: str) -> Values:
         "entry": entry, "title": "", "description": "", "units": {unit.id: unit for unit in units},
         "stage": stage(site, entry.record), "countdown": countdown(site, entry.record),
         "window_days": site.calendar.between(notice.start, notice.end) if notice else 0,
-        "unsure": site.calendar.unsure(notice.start, notice.end) if notice and entry.record.status == "notice" else [],
+        "unsure": site.calendar.unsure(notice.start, notice.end) if notice else [],
     }  # fmt: skip
 
 

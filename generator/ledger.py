@@ -9,6 +9,7 @@ import json
 from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
+from generator import promptness
 from generator.differences import differences, leaves
 from generator.entry import Entry
 from generator.follow import Way
@@ -38,6 +39,8 @@ class Told(NamedTuple):
     """As the record had it; its kind and id where nothing is left of it."""
     entry: Entry | None
     """The record, where it is still there."""
+    clocks: list[promptness.Clock]
+    """How soon what it tells was public."""
 
 
 def told_of(site: Site) -> list[Told]:
@@ -55,6 +58,7 @@ def _told(site: Site, sequence: int) -> Told:
     return Told(
         entry.sequence, entry.kind, entry.id, entry.sort, version.day, reasons(site, version), office(site, version),
         _title(site, entry.kind, entry.id), site.entry(entry.kind, entry.id),
+        promptness.clocks(site, entry.kind, history.chain(entry.kind, entry.id)).get(sequence, []),
     )  # fmt: skip
 
 
@@ -113,7 +117,21 @@ def index(site: Site, id: str) -> Values:
         "title": "ledger.title", "description": "ledger.lead", "code": code, "day": day, "origin": history.log.said.origin,
         "records": history.records, "versions": sum(head.version for head in heads) - len(history.renames), "told": len(history.told),
         "signers": history.signers, "keys": [str(key) for key in history.log.keys], "folder": _folder(site),
+        "tally": promptness.tally(site), "began": began(site), "late": _late(site),
     }  # fmt: skip
+
+
+def _late(site: Site) -> list[tuple[str, str, Any, promptness.Clock]]:
+    """What was public late, the last first: kind and id of its record, its title, and how late."""
+    late = [row for row in site.once(promptness.all_clocks) if row[2].how == "late"]
+    newest = sorted(late, key=lambda row: row[2].day, reverse=True)[:SHOWN_LIMIT]
+    return [(kind, id, _title(site, kind, id), clock) for kind, id, clock in newest]
+
+
+def began(site: Site) -> str:
+    """The day on which the log began, where days are counted by it."""
+    within = site.once(promptness.period)
+    return within.began if within else ""
 
 
 def _folder(site: Site) -> str:
@@ -125,7 +143,7 @@ def corrections(site: Site, id: str) -> Values:
     """What was corrected, withdrawn or erased, newest first."""
     return {
         "title": "ledger.corrections", "description": "ledger.corrections.lead", "told": site.once(told_of),
-        "follow": Way("", "feeds/corrections"),
+        "began": began(site), "follow": Way("", "feeds/corrections"),
     }  # fmt: skip
 
 
@@ -144,20 +162,26 @@ def record(kind: str) -> Callable[[Site, str], Values]:
         other = now if now != (kind, id) else history.other(kind, id)
         return {
             "title": ("ledger.of", {"name": title}), "description": ("ledger.of", {"name": title}), "named": title, "kind": kind, "id": id,
-            "current": site.entry(kind, id), "versions": [_plain(site, version) for version in history.chain(kind, id)], "is_renamed": other == now,
-            "other": other and (*other, _title(site, *other)), "other_entry": other and site.entry(*other),
+            "current": site.entry(kind, id), "versions": _versions(site, kind, history.chain(kind, id)), "is_renamed": other == now,
+            "other": other and (*other, _title(site, *other)), "other_entry": other and site.entry(*other), "began": began(site),
         }  # fmt: skip
 
     return view
 
 
-def _plain(site: Site, version: Version) -> tuple[Any, ...]:
+def _versions(site: Site, kind: str, found: list[Version]) -> list[tuple[Any, ...]]:
+    """A record's versions as plain values."""
+    clocks = promptness.clocks(site, kind, found)
+    return [_plain(site, version, clocks.get(version.entry.sequence, [])) for version in found]
+
+
+def _plain(site: Site, version: Version, clocks: list[promptness.Clock]) -> tuple[Any, ...]:
     """A version as plain values, of which a page's key can tell."""
-    entry = version.entry
+    entry, run = version.entry, promptness.run(site, version, text_before(site, version))
     text = json.dumps(version.text, ensure_ascii=False) if version.text is not None else ""
     return (
         entry.version, entry.sequence, entry.sort, version.day, reasons(site, version), office(site, version), version.code,
-        version.is_erased, entry.id, entry.to, version.before, text,
+        version.is_erased, clocks, run, entry.id, entry.to, version.before, text,
     )  # fmt: skip
 
 
@@ -175,6 +199,10 @@ class Shown(NamedTuple):
     office: Any
     code: str
     is_erased: bool
+    clocks: list[promptness.Clock]
+    """How soon what it is the first to tell was public."""
+    run: promptness.Run | None
+    """How long the public notice that it is the first to tell of could be read."""
     id: str
     """What the record was called then."""
     to: str

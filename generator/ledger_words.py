@@ -73,6 +73,42 @@ LEDGER: dict[str, dict[str, str]] = {
     "ledger.reason": _say("原因", "Reason"),
     "ledger.reason.none": _say("没有写原因", "No reason was given"),
     "ledger.office": _say("由谁", "By"),
+    "ledger.clock": _say("公开时限", "Time to publish"),
+    "ledger.clock.early": _say("写的日期是 {formed}，{day} 就已经公开。", "Dated {formed}, and public before that day, on {day}."),
+    "ledger.clock.same-day": _say("{formed} 形成或变更，当天公开。", "Formed or changed on {formed}, and public the same day."),
+    "ledger.clock.in-time": _say(
+        "{formed} 形成或变更，{day} 公开，用了 {count} 个工作日，限 {limit} 个。",
+        "Formed or changed on {formed}, public on {day}. Working days it took: {count} of {limit}.",
+    ),
+    "ledger.clock.by": _say(
+        "{formed} 形成或变更，{day} 账本开始时已经公开，没有超过 {limit} 个工作日。",
+        "Formed or changed on {formed}, and public by {day}, when the ledger began: within {limit} working days.",
+    ),
+    "ledger.clock.late": _say(
+        "{formed} 形成或变更，最迟应在 {last} 公开，实际 {day} 才公开，晚了 {late} 天。",
+        "Formed or changed on {formed}, due to be public by {last}, but public only on {day}. Days late: {late}.",
+    ),
+    "ledger.clock.unknown": _say(
+        "账本从 {began} 记起，更早的事有 {count} 件，是不是按时公开，从账本里看不出。",
+        "The ledger began on {began}. Whether what came about earlier ({count} in number) was public in time, it cannot tell.",
+    ),
+    "ledger.in-time": _say("公开得及时吗", "Was it public in time?"),
+    "ledger.in-time.rule": _say(
+        "按{rule}，形成或变更以后 {limit} 个工作日内公开，从第二天数起。",
+        "By {rule}, what is formed or changed is public within {limit} working days, counted from the day after.",
+    ),
+    "ledger.in-time.count": _say(
+        "账本里看得出的共 {count} 次：按时 {in_time} 次，晚了 {late} 次。",
+        "The ledger can tell of {count} in all: {in_time} in time, {late} late.",
+    ),
+    "ledger.in-time.none": _say("账本里还没有看得出是不是按时的。", "The ledger cannot tell of any yet."),
+    "ledger.in-time.unsure": _say(
+        "有 {count} 次碰上放假安排还没有公布的年份，先按周一至周五数。",
+        "Counted from Monday to Friday, because the holidays of a year on the way are not announced yet: {count}.",
+    ),
+    "ledger.notice.window": _say("公示期 {start} 至 {end}，共 {count} 个工作日。", "Public notice {start} to {end}, working days in all: {count}."),
+    "ledger.notice.ran": _say("这一版发布得晚，实际公示了 {count} 个工作日。", "It was published later: working days on which it could really be read: {count}."),
+    "ledger.notice.short": _say("不足 {least} 个工作日。", "That is fewer than {least} working days."),
     "ledger.entry": _say("账本第 {entry} 条", "Entry {entry}"),
     "ledger.proof": _say("证明文件", "Proof"),
     "ledger.data": _say("这一版的数据", "This version as data"),

@@ -30,8 +30,8 @@ from generator.yaml_core import Refusal
 if TYPE_CHECKING:
     from generator.bases import Layers
 
-# Windows of public notice are weeks long; records look back a few years, and ahead no further than the next.
-_YEARS_BEFORE, _YEARS_AFTER = 6, 3
+# A ledger counts days for as long as it is kept; nothing looks ahead further than the next year.
+_YEARS_BEFORE, _YEARS_AFTER = 20, 3
 
 
 @dataclass(slots=True)

@@ -19,8 +19,9 @@ import projects
 import pytest
 import releases
 
-from generator import build
+from generator import build, promptness
 from generator.cli import main
+from generator.history import read
 from generator.release import deliver
 from generator.release.local import Local
 from generator.release.sealing import is_of_log
@@ -227,6 +228,21 @@ def test_the_page_of_the_ledger_says_how_to_check() -> None:
     assert "example.org" in main.text
     assert str(signers(lived())[0].verifier()) in main.text
     assert page("en/ledger").text != main.text
+
+
+def test_how_soon_things_were_public_is_told() -> None:
+    """The rule and the counts stand on the ledger's page, and each day with its version and its correction, in both languages."""
+    site, history = projects.site_of(lived() / "content"), read(lived() / "content", "UTC")
+    site.history = history
+    found = promptness.tally(site)
+    assert found == {"early": 0, "same-day": 3, "in-time": 0, "by": 10, "late": 0, "unknown": 2, "unsure": 0}
+    (part,) = page("ledger").all("section", aria_labelledby="in-time")
+    assert "《柳渡县公开办法》第三条" in part.text
+    assert "看得出的共 13 次：按时 13 次，晚了 0 次" in part.text
+    assert "更早的事有 2 件" in part.text
+    assert "13 in all: 13 in time, 0 late" in page("en/ledger").text
+    assert "2026-12-01 形成或变更，当天公开。" in page("ledger/rumours/water-unsafe").all("section", aria_labelledby="v2")[0].text
+    assert page("en/ledger/corrections").text.count("public the same day") == 2
 
 
 def test_a_poster_prints_a_code_that_changes_with_what_it_shows() -> None:

@@ -22,7 +22,7 @@ ORDER = (
     "rules.find", "scheduled", "rules.common", "rules.needs", "rules.hands", "rules.honours", "rules", "rules.across", "overrides", "faults", "bases", "survey", "check", "recheck",
     "tlog", "tlog.tree", "tlog.notes", "tlog.canonical", "tlog.entries", "tlog.chains", "tlog.tiles", "tlog.proofs", "tlog.heads", "tlog.writes", "tlog.manifest", "tlog.state", "tlog.drafts", "tlog.keyfiles", "tlog.verify", "tlog.keeping", "tlog.fetching", "history", "differences", "editing", "editing.names", "editing.desk", "editing.tidy", "editing.fill", "editing.withdraw", "editing.rename", "editing.questions", "editing.choices", "editing.interview", "editing.new",
     "urgency", "nearby", "site", "examples", "follow", "check_words", "counted_words", "need_words", "record_words", "sheet_words", "ledger_words", "list_words", "search_words", "field_words", "words", "text", "charts",
-    "accounts", "counting", "views", "ledger", "reference", "linked_data", "index", "registers", "hands", "honours", "units", "figures", "filters", "ahead", "due", "tasks",
+    "accounts", "counting", "promptness", "views", "ledger", "reference", "linked_data", "index", "registers", "hands", "honours", "units", "figures", "filters", "ahead", "due", "tasks",
     "qr", "fit", "sheets", "sheets.measure", "sheets.guideline", "sheets.poster", "sheets.card", "sheets.task",
     "outputs", "outputs.single", "pages", "root_codes", "render",
     "theme", "theme.policy", "theme.script", "theme.prune", "theme.style", "theme.frame", "theme.shells", "theme.assets", "theme.hooks",

@@ -14,7 +14,7 @@ from pydantic import BeforeValidator
 from pydantic_core import PydanticCustomError
 
 from generator.model.describe import about, record
-from generator.model.values import Code, Date, Email, LanguageCode, Line, Names, Phone, Text, Url, choice
+from generator.model.values import Code, Date, Email, LanguageCode, Line, Names, Phone, Text, Url, Whole, choice
 
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}", re.ASCII)
 
@@ -60,6 +60,26 @@ class Language:
         "OpenCC's name, such as s2hk, where it is made from the first language and nobody writes it",
         None,
         None,
+    )
+
+
+@record
+class PublishWithin:
+    """The rule by which what is formed or changed is to be public within so many working days."""
+
+    days: Whole = about(
+        "工作日",
+        "Working days",
+        "形成或变更以后几个工作日内公开，从第二天数起",
+        "Working days within which it is public, counted from the day after",
+        10,
+    )
+    rule: Text = about(
+        "依据",
+        "Rule",
+        "哪个文件的哪一条",
+        "Which article of which document",
+        {"zh": "《县信息公开办法》第三条", "en": "Article 3 of the county's rules on openness"},
     )
 
 
@@ -112,6 +132,10 @@ class Edition:
         "CN",
         None,
     )
+    publish_within: PublishWithin | None = about(
+        "公开时限", "Time to publish", "形成或变更的内容最迟多久公开；写了，账本页和 zhiyin due 会按它数", "How soon what is formed or changed is to be public; the pages of the ledger and zhiyin due count by it",
+        None, None,
+    )  # fmt: skip
     words: dict[str, Text] = about(
         "叫法",
         "Words",
