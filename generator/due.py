@@ -1,8 +1,8 @@
-"""What waits for an editor: what runs out, wants review, is past its date, is in public notice or wants translation."""
+"""What waits for an editor: what runs out, wants review, is past its date, in public notice or not public yet, or wants translation."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from functools import cache
 from typing import Any, NamedTuple
@@ -11,7 +11,8 @@ from generator.entry import Entry
 from generator.model.edition import text_in
 from generator.model.fields import class_of, field_types, inner_class, marks
 from generator.model.values import read_text
-from generator.site import Site
+from generator.promptness import period
+from generator.site import Key, Site
 
 DRAFT_DAYS = 7
 """After so many days a draft is asked after."""
@@ -32,13 +33,15 @@ class Item(NamedTuple):
     """The same in the edition's first language: what one office keeps belongs together, translated or not."""
 
 
-def due(site: Site, days: int = 14) -> list[Item]:
+def due(site: Site, days: int = 14, unpublished: Container[Key] = ()) -> list[Item]:
     """Everything past or due within so many days, by who keeps it; whoever has the soonest first.
 
-    Records of an edition that this one stands on are kept by others, and wait for them."""
+    Records of an edition that this one stands on are kept by others, and wait for them. `unpublished` are those that are not
+    as the log has them, where the edition keeps one."""
     last = (date.fromisoformat(site.today) + timedelta(days)).isoformat()
     own = [entry for entries in site.all.values() for entry in entries.values() if not entry.file.startswith("../")]
-    items = sorted((item for entry in own for item in _Waiting(site, entry, last).items()), key=_order)
+    waiting = (_Waiting(site, entry, last, entry.key in unpublished) for entry in own)
+    items = sorted((item for each in waiting for item in each.items()), key=_order)
     first: dict[str, int] = {}
     for place, item in enumerate(items):
         first.setdefault(item.keeper, place)
@@ -52,9 +55,10 @@ def _order(item: Item) -> tuple[Any, ...]:
 class _Waiting:
     """What waits in one record. Its values are taken as they were parsed: to read thousands of records whole takes long."""
 
-    def __init__(self, site: Site, entry: Entry, last: str) -> None:
+    def __init__(self, site: Site, entry: Entry, last: str, is_unpublished: bool = False) -> None:
         self.site = site
         self.entry = entry
+        self.is_unpublished = is_unpublished or entry.row.status == "draft"
         self.today, self.last = site.today, last
         self.read: dict[str, Any] = entry.read()
 
@@ -66,6 +70,8 @@ class _Waiting:
     def _found(self) -> Iterator[tuple[str, str, Values]]:
         row = self.entry.row
         yield from ((day, "planned", {"fields": fields}) for day, fields in row.planned if day <= self.last)
+        if self.is_unpublished:
+            yield from self._to_publish()
         if row.status == "draft":
             yield from self._draft()
         elif row.status != "withdrawn":
@@ -79,6 +85,19 @@ class _Waiting:
         asked = (date.fromisoformat(self.entry.row.verified) + timedelta(DRAFT_DAYS)).isoformat()
         if asked < self.today:
             yield asked, "draft", {"since": self.entry.row.verified}
+
+    def _to_publish(self) -> Iterator[tuple[str, str, Values]]:
+        """By when what came about first, of all that no version tells yet, is to be public."""
+        within = self.site.once(period)
+        days = within.waiting(*self.entry.key, self.read) if within else []
+        if within is None or not days or (last := within.last(days[0])) > self.last:
+            return
+        values: dict[str, Any] = {"formed": days[0], "limit": within.days, "unsure": within.unsure(days[0], last)}
+        if last < self.today:
+            yield last, "publish-late", values
+        else:
+            left = self.site.calendar.left(date.fromisoformat(self.today), date.fromisoformat(last))
+            yield last, "publish", values | {"left": left}
 
     def _running(self) -> Iterator[tuple[str, str, Values]]:
         row = self.entry.row

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
+from typing import Any
 
 import editions
 import ical.calendar_stream
@@ -18,7 +19,9 @@ from wants import wants
 from generator.cli import main
 from generator.due import due, untranslated
 from generator.model.fields import class_of
+from generator.outputs import versions
 from generator.site import Site
+from generator.tlog import drafts, state
 
 NEED = "opportunities/dongtan-boats.yml"
 NOTICE = "commendations/flood-units-2026.yml"
@@ -121,6 +124,84 @@ def test_what_others_keep_waits_for_them(tmp_path: Path) -> None:
     items = found(tmp_path / "overlay")
     assert items
     assert [file for file, _ in items if file.startswith("../")] == []
+
+
+# --- what is to be public ------------------------------------------------------------------------------------------
+
+CHANGED = "changes: [{date: 2026-12-02, what: 换了号码}]\n"
+HOTLINE = "hotlines/rescue-119.yml"
+
+
+def published(edition: Path, today: date) -> None:
+    """Begin a log beside an edition and enter all there is, as a publication on a day does."""
+    state.begin(edition.parent / "ledger", "example.org/guide")
+    site = Site(projects.check(edition, today), today.isoformat())
+    with drafts.drafted(edition.parent / "ledger", datetime.combine(today, time(4), UTC)) as draft:
+        draft.add(versions.changes(site, draft.log, draft.heads))
+        draft.commit()
+
+
+def rows(say: Say, edition: Path, *more: str) -> list[dict[str, Any]]:
+    """What is to be public, as JSON tells it."""
+    code, said = say("--content", edition, "--json", *more)
+    assert code == 0
+    return [row for row in json.loads(said)["items"] if row["what"].startswith("publish")]
+
+
+def test_what_is_not_public_yet(say: Say, running: Path) -> None:
+    """A change that the log has not is due by the last of its working days; once published it waits no more."""
+    published(running, editions.TODAY)
+    assert rows(say, running, "--today", "2026-12-20") == []
+    with (running / HOTLINE).open("a", encoding="utf-8") as text:
+        text.write(CHANGED)
+    (row,) = rows(say, running, "--today", "2026-12-20")
+    assert (row["id"], row["what"], row["date"], row["days"]) == ("rescue-119", "publish", "2026-12-30", 10)
+    assert (row["formed"], row["left"], row["limit"], row["unsure"]) == ("2026-12-02", 8, 20, [])
+    assert rows(say, running, "--today", "2026-12-20", "--days", "7") == []
+    (row,) = rows(say, running, "--today", "2026-12-31", "--lang", "en")
+    assert (row["what"], row["days"]) == ("publish-late", -1)
+    assert row["message"].startswith("formed or changed on 2026-12-02, was to be public by this day")
+    _, said = say("--content", running, "--today", "2026-12-20", "--format", "ics")
+    assert "UID:due.hotlines.rescue-119.publish@" in said.replace("\r\n ", "")
+    site = Site(projects.check(running, date(2026, 12, 19)), "2026-12-19")
+    with drafts.drafted(running.parent / "ledger", datetime(2026, 12, 19, 4, tzinfo=UTC)) as draft:
+        draft.add(versions.changes(site, draft.log, draft.heads))
+        draft.commit()
+    assert rows(say, running, "--today", "2026-12-20") == []
+
+
+def test_drafts_are_to_be_public_too(say: Say, running: Path) -> None:
+    """Without a log only drafts are known to wait; without a period in `site.yml` nothing is counted."""
+    for file in (NEED, HOTLINE):
+        with (running / file).open("a", encoding="utf-8") as text:
+            text.write(CHANGED)
+    editions.make(running, NEED, replace="status: full", by="status: draft")
+    assert [row["id"] for row in rows(say, running, "--today", "2026-12-20")] == ["dongtan-boats"]
+    (row,) = rows(say, running, "--today", "2027-01-10", "--lang", "en")
+    assert row["what"] == "publish-late"
+    editions.make(running, "site.yml", replace="publish_within: {days: 20,", by="publish_within: {days: 40,")
+    (row,) = rows(say, running, "--today", "2027-01-15", "--lang", "en")
+    assert (row["what"], row["date"], row["unsure"]) == ("publish", "2027-01-27", [2027])
+    assert "holidays of 2027" in row["message"]
+    file = running / "site.yml"
+    file.write_text(re.sub("publish_within:.*\n", "", file.read_text("utf-8")), "utf-8")
+    assert rows(say, running, "--today", "2027-01-10") == []
+
+
+def test_what_the_log_cannot_know_is_not_called_late(say: Say, running: Path) -> None:
+    """An old decision that is entered long after, when the log had not begun in its time, is nobody's delay."""
+    published(running, editions.TODAY)
+    old = (running / "commendations/flood-units-2025.yml").read_text("utf-8")
+    (running / "commendations/flood-units-2019.yml").write_text(old.replace("2025", "2019"), "utf-8")
+    assert rows(say, running, "--today", "2026-12-20") == []
+
+
+def test_a_damaged_log_is_told_in_words(running: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A log that cannot be read ends the command with 2 and says which file is at fault."""
+    published(running, editions.TODAY)
+    (running.parent / "ledger/checkpoint").write_text("x\n")
+    assert main(["due", "--content", str(running), "--today", "2026-12-20", "--lang", "en"]) == 2
+    assert "ledger/checkpoint" in capsys.readouterr().err
 
 
 # --- translation ---------------------------------------------------------------------------------------------------

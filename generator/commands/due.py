@@ -10,12 +10,13 @@ from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from generator.commands import ledger_faults
 from generator.commands.progress import shown
-from generator.commands.say import OK, PROBLEMS, Group, Sayings, checked_or_told, memory_of, say
+from generator.commands.say import OK, PROBLEMS, Group, Sayings, broken, checked_or_told, memory_of, say
 
 if TYPE_CHECKING:
     from generator.due import Item
-    from generator.site import Site
+    from generator.site import Key, Site
 
 _SAYS: Sayings = {
     "over": {"zh": "有效期已过，页面标着已过期。续期就改 valid_until，不用了就撤下", "en": "has run out and its page says so; extend valid_until, or withdraw it"},
@@ -30,6 +31,9 @@ _SAYS: Sayings = {
     "notice-opens": {"zh": "开始公示，到 {end} 为止", "en": "its public notice begins and lasts until {end}"},
     "notice": {"zh": "公示到这天，还剩 {left} 个工作日", "en": "its public notice ends; working days left: {left}"},
     "notice-over": {"zh": "公示已经结束。作了决定就改成 decided，填 date", "en": "its public notice is over; once decided, make it decided and give the date"},
+    "publish": {"zh": "{formed} 形成或变更，最迟这天公开，还剩 {left} 个工作日（限 {limit} 个）", "en": "formed or changed on {formed}, to be public by this day; working days left: {left} of {limit}"},
+    "publish-late": {"zh": "{formed} 形成或变更，这天以前就该公开（限 {limit} 个工作日）。现在就发布", "en": "formed or changed on {formed}, was to be public by this day, within {limit} working days; publish now"},
+    "unsure": {"zh": "。{years} 年的放假安排还没有公布，先按周一至周五数", "en": "; the public holidays of {years} are not announced yet, Mondays to Fridays are counted"},
     "planned": {"zh": "定时更改：{fields}", "en": "a planned change takes over: {fields}"},
     "draft": {"zh": "草稿放了一星期以上（上次核对 {since}）。写完，或删掉", "en": "a draft for more than a week (checked on {since}); finish it, or delete it"},
     "untranslated": {"zh": "缺 {language} 译文 {count} 处：{fields}", "en": "not yet in {language}, {count} places: {fields}"},
@@ -74,6 +78,7 @@ def _due(options: argparse.Namespace) -> int:
     from generator.ahead import next_day
     from generator.due import due
     from generator.site import Site
+    from generator.tlog.state import Fault
 
     with shown(options), closing(memory_of(options)) as memory:
         checked = checked_or_told(options, memory)
@@ -84,10 +89,25 @@ def _due(options: argparse.Namespace) -> int:
             if day := next_day(site):
                 print(day)
             return OK
+        try:
+            unpublished = _unpublished(site, options)
+        except Fault as fault:
+            return broken(ledger_faults.told(fault, options.lang))
         told = _Telling(site, options)
-        items = [item for item in due(site, options.days) if told.asked(item)]
+        items = [item for item in due(site, options.days, unpublished) if told.asked(item)]
         {"text": told.text, "json": told.json, "ics": told.ics}[options.format](items)
     return OK
+
+
+def _unpublished(site: Site, options: argparse.Namespace) -> set[Key]:
+    """The records that are not as the log has them, where the edition keeps one and says how soon they are to be public."""
+    from generator import history
+    from generator.outputs.versions import unpublished
+
+    if not site.edition.publish_within or not history.is_kept(options.content):
+        return set()
+    site.history = history.read(options.content, site.edition.timezone)
+    return unpublished(site)
 
 
 class _Telling:
@@ -116,7 +136,8 @@ class _Telling:
             values["fields"] = self._say("mark").join(names[:_SHOWN]) + more
         if "language" in values:
             values["language"] = self.site.edition.language(values["language"]).name
-        return self._say(item.what, **values)
+        unsure = self._say("unsure", years=self._say("mark").join(map(str, values["unsure"]))) if values.get("unsure") else ""
+        return self._say(item.what, **values) + unsure
 
     def _field(self, item: Item, path: str) -> str:
         """The name of the record's own field that a path leads into."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from typing import Any
 
 from generator.entry import Entry
@@ -11,9 +12,9 @@ from generator.history import told_in
 from generator.model.edition import text_in
 from generator.model.kinds import KIND_NAMES
 from generator.outputs.data import area_fragment, record_json
-from generator.site import Site
+from generator.site import Key, Site
 from generator.tlog import canonical, entries
-from generator.tlog.drafts import Change, is_of
+from generator.tlog.drafts import Change, heads_of, is_of
 from generator.tlog.heads import Head, Heads
 from generator.tlog.state import Log
 
@@ -49,6 +50,13 @@ def _renamed(site: Site) -> Iterator[tuple[tuple[str, str], str]]:
 def _office(site: Site, log: Log, head: Head) -> str:
     """Whose a record was."""
     return _text(site, (_said(log, head) or {}).get("owner", ""))
+
+
+def unpublished(site: Site) -> set[Key]:
+    """The records that are not as the log of a site has them."""
+    assert site.history is not None
+    with closing(heads_of(site.history.log)) as table:
+        return {(change.kind, change.id) for change in changes(site, site.history.log, table)}
 
 
 def values_of(site: Site, entry: Entry) -> dict[str, Any]:
