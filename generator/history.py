@@ -57,13 +57,23 @@ def told_in(text: dict[str, Any], before: dict[str, Any] | None) -> tuple[str, l
     return sort, [words for change in told for words in (change["what"], change.get("why")) if words]
 
 
+class Archive(NamedTuple):
+    """A file that holds a whole site, as the log tells of it."""
+
+    day: str
+    form: str
+    digest: str
+
+
 class History:
     """The log as the site shows it. `zone` is where the site is at home: its days are days there."""
 
     def __init__(self, log: state.Log, table: heads.Heads, zone: str) -> None:
         self.log = log
         self.zone = ZoneInfo(zone)
-        self.heads = {key: head for key, head in table.all().items() if key[0] != entries.RELEASE}
+        last = table.all()
+        self.heads = {key: head for key, head in last.items() if key[0] not in entries.FILES}
+        self._archives = [head.sequence for (kind, _), head in last.items() if kind == entries.ARCHIVE]
         self.renames = table.renames
         self.told = table.told()[::-1]
         """The entries of corrections, withdrawals and erasures, newest first."""
@@ -149,6 +159,12 @@ class History:
     def day(self, time: str) -> str:
         """The day of a time of the log."""
         return datetime.fromisoformat(time.replace("Z", "+00:00")).astimezone(self.zone).date().isoformat()
+
+    @property
+    def archives(self) -> list[Archive]:
+        """Every archive that the log tells of, newest first."""
+        found = [entry for last in self._archives for entry in self.log.chain(last)]
+        return [Archive(self.day(entry.time), entry.id, entry.digest) for entry in sorted(found, reverse=True)]
 
     @property
     def signers(self) -> list[str]:

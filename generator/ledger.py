@@ -116,7 +116,7 @@ def index(site: Site, id: str) -> Values:
     return {
         "title": "ledger.title", "description": "ledger.lead", "code": code, "day": day, "origin": history.log.said.origin,
         "records": history.records, "versions": sum(head.version for head in heads) - len(history.renames), "told": len(history.told),
-        "signers": history.signers, "keys": [str(key) for key in history.log.keys], "folder": _folder(site),
+        "signers": history.signers, "keys": [str(key) for key in history.log.keys], "folder": _folder(site), "archives": history.archives,
         "tally": promptness.tally(site), "began": began(site), "late": _late(site),
     }  # fmt: skip
 

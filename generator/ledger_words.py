@@ -54,6 +54,13 @@ LEDGER: dict[str, dict[str, str]] = {
         "打开 {file} 看一遍：它只有一个文件，只用 Python，不联网。", "Look through {file}: it is a single file, needs nothing but Python, and asks nothing of the network."
     ),
     "ledger.check.3": _say("用您保存的根码核对。", "Check with the root code that you kept."),
+    "ledger.archives": _say("整站存档", "Archives of the whole site"),
+    "ledger.archives.how": _say(
+        "存档是一个文件，整个网站连同原始内容都在里面，可以交给图书馆、法院或接手的人。拿到存档的，算一下它的 SHA-256，和下面登记的一样，就没有被改过。",
+        "An archive is one file with the whole site and what it was made from, for a library, a court, or whoever takes over. If you have one, work out its SHA-256: where it is the same as below, nobody has changed it.",
+    ),
+    "ledger.archives.site": _say("网站和原始内容（.zip）", "site and sources (.zip)"),
+    "ledger.archives.warc": _say("网页（.warc.gz）", "web pages (.warc.gz)"),
     "ledger.history": _say("这条内容是怎样变过来的", "How this record changed"),
     "ledger.of": _say("{name}：怎样变过来的", "How it changed: {name}"),
     "ledger.mark": _say("{first} 首次发布，{day} 发布现在这一版（账本第 {entry} 条）", "First published {first}; this version {day} (entry {entry})"),

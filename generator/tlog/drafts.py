@@ -18,6 +18,7 @@ from generator.tlog.state import HEADS, Fault, Log, locked, signed
 from generator.tlog.writes import CHECKPOINT, CHECKPOINTS, RELEASE, put, put_all, take_away
 
 _SITE = "site"
+"""The id of the entries that tell of a release."""
 _WITHOUT = ("withdrawal", "erasure", entries.RENAME)
 """The sorts of entries that have no text."""
 
@@ -86,15 +87,27 @@ class Draft:
     def release(self, files: Mapping[str, str]) -> None:
         """Add the digest of a manifest that has the SHA-256 of every published file. One that is as the last adds nothing."""
         found = manifest.files(files, self._read(RELEASE) or b"")
-        size, head = self.log.said.size, self.heads.of(entries.RELEASE, _SITE)
-        version, previous, sort = (head.version + 1, head.sequence, "edit") if head else (1, None, "new")
-        digest = sha256(found[RELEASE]).hexdigest()
+        head, digest = self.heads.of(entries.RELEASE, _SITE), sha256(found[RELEASE]).hexdigest()
         if head and head.digest == digest and not self._rows:
             return
-        entry = entries.Entry(size, entries.RELEASE, _SITE, version, digest, previous, self.time, sort)
+        entry = self._of_file(entries.RELEASE, _SITE, digest)
         found[manifest.ENTRY] = entry.encoded()
         self._ahead |= {name: data for name, data in found.items() if self._read(name) != data}
         self._add([_Added(entry, canonical.GONE, b"")])
+
+    def archive(self, id: str, digest: str) -> bool:
+        """Add the SHA-256 of an archive; gives whether it was not there yet."""
+        head = self.heads.of(entries.ARCHIVE, id)
+        if head and any(entry.digest == digest for entry in self.log.chain(head.sequence)):
+            return False
+        self._add([_Added(self._of_file(entries.ARCHIVE, id, digest), canonical.GONE, b"")])
+        return True
+
+    def _of_file(self, kind: str, id: str, digest: str) -> entries.Entry:
+        """An entry that tells of a file and of no record."""
+        head = self.heads.of(kind, id)
+        version, previous, sort = (head.version + 1, head.sequence, "edit") if head else (1, None, "new")
+        return entries.Entry(self.log.said.size, kind, id, version, digest, previous, self.time, sort)
 
     def _read(self, name: str) -> bytes | None:
         try:
@@ -154,7 +167,7 @@ class Draft:
     @property
     def records(self) -> int:
         """How many versions of records are added."""
-        return sum(kind != entries.RELEASE for kind, _, _ in self._rows)
+        return sum(kind not in entries.FILES for kind, _, _ in self._rows)
 
     def commit(self) -> Log:
         """Write what was added, then the checkpoint, and last destroy what has to go."""

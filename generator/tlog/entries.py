@@ -11,8 +11,9 @@ from generator.tlog.canonical import canonical
 RENAME = "rename"
 """The sort of the entry with which an id ends because its record has another one from then on."""
 SORTS = ("new", "edit", "correction", "withdrawal", "erasure", RENAME)
-RELEASE = "release"
-"""The kind of the entries that hold the digest of a release manifest; their id is `site`."""
+RELEASE, ARCHIVE = "release", "archive"
+"""The kinds of the entries that hold the digest of a file and tell of no record: of a release manifest, of an archive."""
+FILES = (RELEASE, ARCHIVE)
 
 
 class BadEntry(Exception):
@@ -27,7 +28,7 @@ class Entry(NamedTuple):
     id: str
     version: int
     digest: str
-    """Of salt and canonical text; empty where there is no text, of the manifest alone for a release."""
+    """Of salt and canonical text; empty where there is no text, of the file alone for a release or an archive."""
     previous: int | None
     """The entry of the version before."""
     time: str

@@ -85,7 +85,7 @@ def erase(
     """Destroy text and salt of every version of a record, whatever it was called, and say so."""
     if not reason.strip():
         raise Fault("no-reason")
-    if kind == entries.RELEASE or _head(folder, kind, id) is None:
+    if kind in entries.FILES or _head(folder, kind, id) is None:
         raise Fault("not-logged", found=f"{kind}/{id}")
     with drafts.drafted(folder, now, signers) as draft:
         draft.add([drafts.Change(kind, id, None, "erasure", reason.strip(), office)])

@@ -77,6 +77,13 @@ class Log:
         """One entry."""
         return entries.decoded(self.encoded(sequence))
 
+    def chain(self, sequence: int | None) -> Iterator[entries.Entry]:
+        """An entry and those of all versions before, the last first."""
+        while sequence is not None:
+            entry = self.entry(sequence)
+            yield entry
+            sequence = entry.previous
+
     def encoded(self, sequence: int) -> bytes:
         """The bytes of one entry."""
         if not 0 <= sequence < self.said.size:

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Check a published log and site with nothing but Python: python verify.py FOLDER [--root CODE] [--checkpoint FILE] [--key KEY] [--lang zh|en]
+"""Check a published log and site with nothing but Python: python verify.py FOLDER [--root CODE] [--checkpoint FILE] [--key KEY] [--archive FILE] [--lang zh|en]
 It needs no other file of the program, so that whoever distrusts the program can read the whole of it.
 """
 # It is to be read by strangers, so it is kept short: a sentence a line, and blank lines between parts only.
@@ -16,9 +16,8 @@ from pathlib import Path
 from typing import Any
 from unicodedata import normalize
 
-WIDTH, SORTS = 256, {"new", "edit", "correction", "withdrawal", "erasure", "rename"}
-LETTERS, sha256, SALTED = "0123456789ABCDEFGHJKMNPQRSTVWXYZ", hashlib.sha256, re.compile(b"[0-9a-f]{32} ").match
-HIDDEN = {".gitignore", ".lock", ".heads.sqlite", ".adding", ".release.next"}
+WIDTH, LETTERS, sha256, SALTED = 256, "0123456789ABCDEFGHJKMNPQRSTVWXYZ", hashlib.sha256, re.compile(b"[0-9a-f]{32} ").match
+SORTS, FILES, HIDDEN = {"new", "edit", "correction", "withdrawal", "erasure", "rename"}, ("release/", "archive/"), {".gitignore", ".lock", ".heads.sqlite", ".adding", ".release.next"}
 
 SAYS = {
     "missing": ("缺少文件 {file}", "a file is missing: {file}"), "bad-checkpoint": ("{file} 不是有效的检查点，或和条目对不上", "{file} is no checkpoint, or not one of these entries"), "bad-bundle": ("{file} 里的条目被改动过，或条数不对", "the entries in {file} were changed, or are not as many as they should be"), "bad-tile": ("{file} 里的散列和条目对不上", "the hashes in {file} are not those of the entries"),
@@ -28,7 +27,7 @@ SAYS = {
     "bad-record": ("{file}：{record} 和日志里的最新版本不同", "{file}: {record} is not the last version in the log"), "unlogged-record": ("{file}：日志里没有 {record}", "{file}: {record} is not in the log"), "no-record": ("{file}：日志里有 {record}，这里没有", "{file}: {record} is in the log and not here"), "bad-manifest": ("{file} 和第 {entry} 条记下的指纹不同", "{file} does not match the digest in entry {entry}"),
     "bad-file": ("{file} 和发布清单里的指纹不同", "{file} does not match the release manifest"), "unlogged": ("{file} 没有登记在发布清单里", "{file} is published and not in the release manifest"), "unknown": ("{file} 不属于日志", "{file} is no part of the log"), "bad-signature": ("{file}：{name} 的签名是假的", "{file}: the signature of {name} is false"),
     "not-signed": ("没有用这把钥匙的签名：{name}", "there is no signature by this key: {name}"), "bad-key": ("读不懂这把钥匙：{name}", "this key cannot be read: {name}"), "bad-code": ("根码读不懂：{found}", "this root code cannot be read: {found}"), "too-old": ("您保存的有 {expected} 条，这里只有 {found} 条：后面的被拿掉了", "what you kept has {expected} entries and this has {found}: the end was cut off"),
-    "forked": ("前 {expected} 条和您保存的不是同一段历史", "the first {expected} entries are not the history that you kept"), "no-release": ("还没有发布清单，没有核对网页", "there is no release manifest; pages were not checked"), "unsigned": ("没有签名：只能和您保存的根码比对", "there is no signature: compare with a root code that you kept"),
+    "forked": ("前 {expected} 条和您保存的不是同一段历史", "the first {expected} entries are not the history that you kept"), "no-release": ("还没有发布清单，没有核对网页", "there is no release manifest; pages were not checked"), "archive": ("{file} 就是账本里登记的存档，{found}", "{file} is the archive that the log has, of {found}"), "no-archive": ("账本里没有登记过这样的存档：{file}", "the log has no such archive: {file}"), "unsigned": ("没有签名：只能和您保存的根码比对", "there is no signature: compare with a root code that you kept"),
     "own-keys": ("签名是用网站自己给出的钥匙核对的；请用 --key 给出您信得过的", "signatures were checked with the keys that the site gives itself: give one that you trust with --key"), "entries": ("{found} 条，{records} 条记录，根码 {code}", "{found} entries, {records} records, root code {code}"), "signed": ("签名属实：{name}（到第 {expected} 条）", "signed by {name} (up to {expected} entries)"),
     "kept": ("和您保存的一致（前 {expected} 条）", "agrees with what you kept (the first {expected} entries)"), "pages": ("{found} 个发布的文件都和发布清单核对过", "{found} published files were compared with the release manifest"), "records": ("{file}：{found} 条记录和日志核对过", "{file}: {found} records were compared with the log"), "holds": ("全部属实。", "All of it holds."), "fails": ("有 {found} 处不对。", "{found} things do not hold."),
 }
@@ -132,7 +131,7 @@ class Log:
     """A log that is read once from its beginning to its end."""
     def __init__(self, folder: Path, report: Report, keep: bool = True) -> None:
         self.folder, self.report, self.keep = folder, report, keep
-        self.last, self.live = dict[str, int](), dict[str, tuple[bytes, str]]()
+        self.last, self.live, self.archives = dict[str, int](), dict[str, tuple[bytes, str]](), dict[str, str]()
         self.erased, self.gone, self.moved = list[tuple[int, str]](), dict[int, str](), dict[int, tuple[str, str]]()
         self.previous, self.text_at = array("q"), bytearray()
         self.rows, self.release, self.time, self.unsure = [list[bytes]()], (-1, "", b""), "", False
@@ -151,9 +150,8 @@ class Log:
         for number in range((self.size + WIDTH - 1) // WIDTH):
             data = self.read(tile_path(0, number, width := min(WIDTH, self.size - number * WIDTH)))
             leaves += ([data[at : at + 32] for at in range(0, len(data), 32)] + [b""] * width)[:width]
-        sound, wrong = len(leaves) == self.size and fold(leaves) == root, list[str]()
-        for number in range((self.size + WIDTH - 1) // WIDTH):
-            wrong += self.bundle(number, min(WIDTH, self.size - number * WIDTH), sound)
+        sound, bundles = len(leaves) == self.size and fold(leaves) == root, range((self.size + WIDTH - 1) // WIDTH)
+        wrong = [file for number in bundles for file in self.bundle(number, min(WIDTH, self.size - number * WIDTH), sound)]
         for file in (file for file in wrong if (self.folder / file).is_file()):
             self.report.bad("bad-bundle" if sound else "bad-tile", file=f"ledger/{file}")
         if not sound and fold(leaves) != root:
@@ -165,11 +163,10 @@ class Log:
             said = parsed(note)
             if said is None or said[0] != size or size > self.size or self.root_at(size) != said[1]:
                 self.report.bad("bad-checkpoint", file=f"ledger/checkpoints/{size}")
-        self.report.good("entries", found=self.size, records=sum(last >> 24 not in self.moved for record, last in self.last.items() if record != "release/site"), code=root_code(self.size, root))
+        self.report.good("entries", found=self.size, records=sum(last >> 24 not in self.moved for record, last in self.last.items() if not record.startswith(FILES)), code=root_code(self.size, root))
     def checkpoints(self) -> tuple[int, bytes]:
         """Size and root. One checkpoint is kept of each time the log grew; the last is the same as `checkpoint`."""
-        folder = self.folder / "checkpoints"
-        self.sizes = sizes = sorted(int(path.name) for path in folder.glob("*") if path.name.isdecimal()) if folder.is_dir() else []
+        self.sizes = sizes = sorted(int(path.name) for path in (self.folder / "checkpoints").glob("*") if path.name.isdecimal())
         self.kept = {size: self.read(f"checkpoints/{size}").decode("utf-8", "replace") for size in sizes}
         self.note = self.read("checkpoint").decode("utf-8", "replace")
         said, last = parsed(self.note), parsed(self.kept[sizes[-1]]) if sizes else (0, sha256(b"").digest())
@@ -241,19 +238,19 @@ class Log:
             self.report.bad("bad-chain", entry=sequence, record=record)
         self.time, self.last[record] = max(time, self.time), sequence << 24 | version
         self.previous[sequence] = previous if type(previous) is int else -1
-        if sort == "erasure":
-            self.erased.append((sequence, record))
+        self.erased += [(sequence, record)] if sort == "erasure" else []
         if entry["kind"] == "release":
             self.release, digest = (sequence, digest, data), ""
+        if entry["kind"] == "archive":
+            self.archives[digest], digest = time, ""
         return self.text(sequence, record, digest, kept)
     def text(self, sequence: int, record: str, digest: str, kept: bytes | None) -> None:
         """The text of a version, as far as it has one."""
         salt = bytes.fromhex(kept[:32].decode()) if kept and SALTED(kept) else b""
-        if self.keep and not record.startswith("release/"):
+        if self.keep and not record.startswith(FILES):
             self.live[record] = (salt, digest)
         if kept is None or kept == b"-":
-            if digest and kept:
-                self.gone[sequence] = record
+            self.gone |= {sequence: record} if digest and kept else {}
             return None
         self.text_at[sequence] = 1
         same = digest and salt and sha256(salt + kept[33:]).hexdigest() == digest
@@ -284,8 +281,7 @@ class Log:
         while waiting:
             file, digest = waiting.popitem()
             if sha256(data := self.read(file[7:])).hexdigest() != digest:
-                if data:
-                    self.report.bad("bad-manifest", file=file, entry=entry)
+                self.report.bad("bad-manifest", file=file, entry=entry) if data else None
                 return None
             for digest, name in (line.split("  ", 1) for line in data.decode("utf-8", "replace").splitlines() if "  " in line):
                 (waiting if name.startswith("ledger/release/") else listed)[name] = digest
@@ -366,10 +362,9 @@ def check_strays(log: Log, report: Report, listed: set[str]) -> None:
         if not (held or name in log.known or f"ledger/{name}" in listed):
             report.bad("bad-tile" if wider else "unknown", file=f"ledger/{name}")
 
-def verify(folder: Path, root: str = "", checkpoint: str = "", keys: list[str] | None = None) -> Report:
-    """Check a site's folder, or that of a log alone. `checkpoint` is the text of one that was kept."""
-    report = Report()
-    alone = not (folder / "ledger").is_dir() and (folder / "checkpoint").is_file()
+def verify(folder: Path, root: str = "", checkpoint: str = "", keys: list[str] | None = None, archive: Any = None) -> Report:
+    """Check a site's folder, or that of a log alone. `checkpoint` is the text of one that was kept, `archive` an open file."""
+    report, alone = Report(), not (folder / "ledger").is_dir() and (folder / "checkpoint").is_file()
     log = Log(folder if alone else folder / "ledger", report, not alone)
     log.check()
     if root:
@@ -380,6 +375,12 @@ def verify(folder: Path, root: str = "", checkpoint: str = "", keys: list[str] |
         log.agrees(said[0], lambda at: at == said[1]) if said else report.bad("bad-checkpoint", file="--checkpoint")
     own = log.read("keys").decode("utf-8", "replace").splitlines() if (log.folder / "keys").is_file() else []
     check_keys(report, {"checkpoint": log.note, **{f"checkpoints/{size}": note for size, note in log.kept.items()}}, keys or [], own)
+    if archive:
+        whole = sha256()
+        while part := archive.read(1 << 20):
+            whole.update(part)
+        time = log.archives.get(whole.hexdigest())
+        report.good("archive", file=archive.name, found=time) if time else report.bad("no-archive", file=archive.name)
     check_strays(log, report, set() if alone else check_site(folder, log, report))
     return report if alone else check_records(folder, log, report)
 
@@ -388,9 +389,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="核对公开日志和网站 / check a published log and site")
     parser.add_argument("folder", type=Path), parser.add_argument("--root", default="", help="您保存的根码 / a root code that you kept")
     parser.add_argument("--checkpoint", type=argparse.FileType(encoding="utf-8"), help="您保存的检查点 / a checkpoint that you kept")
-    parser.add_argument("--key", action="append", help="您信得过的钥匙 / a key that you trust"), parser.add_argument("--lang", choices=("zh", "en"), default="zh")
+    parser.add_argument("--key", action="append", help="您信得过的钥匙 / a key that you trust"), parser.add_argument("--archive", type=argparse.FileType("rb"), help="存档文件 / an archive"), parser.add_argument("--lang", choices=("zh", "en"), default="zh")
     options = parser.parse_args()
-    report = verify(options.folder, options.root, options.checkpoint.read() if options.checkpoint else "", options.key)
+    report = verify(options.folder, options.root, options.checkpoint.read() if options.checkpoint else "", options.key, options.archive)
     sys.stdout.write("\n".join(report.lines(options.lang)) + "\n")
     return 1 if report.problems else 0
 
