@@ -155,6 +155,9 @@ def test_another_machine_is_a_place_like_any(tmp_path: Path, remote: Ssh) -> Non
     assert len(far.names) == 2
     assert far.current == last.name
     assert releases.is_whole(far.folder)
+    with remote.folder_of(last.name) as brought:
+        assert projects.tree(brought) == projects.tree(far.folder / "current")
+    assert not brought.exists()
     few = releases.publish(releases.site(tmp_path / "site", pages=1), remote)
     assert [drop.after for drop in few.drops] == [1]
     assert far.current == last.name

@@ -69,6 +69,11 @@ class Local:
         """Whether a release still holds what its name says."""
         return name.endswith(f"-{digest_of(self.folder / RELEASES / name)}")
 
+    @contextmanager
+    def folder_of(self, name: str) -> Iterator[Path]:
+        """A release as a folder on this machine, to be read."""
+        yield self.folder / RELEASES / name
+
     # --- changing, only while held ---
 
     @contextmanager

@@ -15,7 +15,7 @@ from typing import Any
 
 from filelock import FileLock, Timeout
 
-from generator.release.layout import Unfit
+from generator.release.layout import Unfit, is_plain
 from generator.release.local import signature, signed
 from generator.release.outgoing import Outgoing
 from generator.release.pack import Packed
@@ -86,6 +86,16 @@ class Objects:
     def is_whole(self, name: str) -> bool:
         """There is no going back to anything, so nothing to be sure of."""
         return True
+
+    @contextmanager
+    def folder_of(self, name: str) -> Iterator[Path]:
+        """A release as a folder on this machine, brought here for as long as it is read."""
+        paths = self.paths(name)
+        if strange := [path for path in paths if not is_plain(path)]:
+            raise Unfit("not-ours", place=self, found=min(strange))
+        with self._outgoing.brought() as folder:
+            self._store.get([self._at(path) for path in paths], [str(folder / path) for path in paths])
+            yield folder
 
     # --- changing, only while held ---
 

@@ -1,8 +1,10 @@
-"""Where a release for another machine is laid out first: in the project's cache, beside the one sent there last."""
+"""Where a release for another machine is laid out first, and one from there is brought to be read: in the project's cache."""
 
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from generator.load import digest
@@ -20,6 +22,17 @@ class Outgoing:
         shutil.rmtree(new, ignore_errors=True)
         self.folder.mkdir(parents=True, exist_ok=True)
         return new, last if last.is_dir() else None
+
+    @contextmanager
+    def brought(self) -> Iterator[Path]:
+        """An empty folder for a release that is brought from there, for as long as it is read."""
+        folder = self.folder / "brought"
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
+        try:
+            yield folder
+        finally:
+            shutil.rmtree(folder)
 
     def sent(self) -> None:
         """Keep what was sent for the next time."""

@@ -113,6 +113,14 @@ class Ssh:
         """Taken for granted: rsync compared every file as it was sent."""
         return True
 
+    @contextmanager
+    def folder_of(self, name: str) -> Iterator[Path]:
+        """A release as a folder on this machine, brought here for as long as it is read."""
+        with self._outgoing.brought() as folder:
+            source = f"{self.address.host}:{self.address.folder}/{RELEASES}/{name}/"
+            self._do(["rsync", "-s", "--recursive", "-e", shlex.join(self._ssh), source, f"{folder}/"])
+            yield folder
+
     # --- changing, only while held ---
 
     @contextmanager
