@@ -14,7 +14,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from generator import __version__
-from generator.commands import due, form, init, ledger, new, preview, publish, records, schemas, search, tables, verify
+from generator.commands import archive, due, form, init, ledger, new, preview, publish, records, schemas, search, tables, verify
 from generator.commands.building import INTEGRITY, failed, project_of, unchanged
 from generator.commands.progress import shown
 from generator.commands.say import BROKEN, OK, PROBLEMS, Group, common_options, memory_of, say, tell
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from generator.build import Result
 
 GROUPS: tuple[Callable[[Group], None], ...] = (
-    init.add, preview.add, schemas.add, search.add, form.add, tables.add, due.add, new.add, records.add, publish.add, ledger.add, verify.add,
+    init.add, preview.add, schemas.add, search.add, form.add, tables.add, due.add, new.add, records.add, publish.add, ledger.add, verify.add, archive.add,
 )  # fmt: skip
 """What adds the commands of each module of `generator.commands`."""
 

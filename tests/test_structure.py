@@ -33,9 +33,9 @@ ORDER = (
     "tables.book", "tables.export", "tables.back",
     "publish", "stamp", "assemble", "build", "trouble", "plugin",
     "preview", "preview.stand", "preview.workshop", "preview.sources", "preview.watcher", "preview.panel", "preview.server",
-    "release", "release.layout", "release.compress", "release.pack", "release.verify", "release.local", "release.outgoing", "release.ssh", "release.objects", "release.sealing", "release.deliver",
+    "release", "release.layout", "release.compress", "release.pack", "release.verify", "release.local", "release.outgoing", "release.ssh", "release.objects", "release.sealing", "release.deliver", "release.warc", "release.archiving", "release.unpacking",
     "form", "form.words", "form.controls", "form.sent", "form.book", "form.view", "form.desk", "form.server",
-    "commands", "commands.say", "commands.ledger_faults", "commands.progress", "commands.building", "commands.preview", "commands.search", "commands.tables", "commands.due", "commands.desk", "commands.new", "commands.records", "commands.publish", "commands.ledger", "commands.verify", "commands.form", "commands.init", "commands.schemas", "cli", "__main__",
+    "commands", "commands.say", "commands.ledger_faults", "commands.progress", "commands.building", "commands.preview", "commands.search", "commands.tables", "commands.due", "commands.desk", "commands.new", "commands.records", "commands.publish", "commands.ledger", "commands.archive", "commands.verify", "commands.form", "commands.init", "commands.schemas", "cli", "__main__",
 )  # fmt: skip
 
 # Who may touch files, and how. `stamp` makes the folder of compiled templates in the cache; Jinja fills it.
@@ -57,6 +57,9 @@ WRITERS = {
 # Of these only `load` is given a path below `content/`, and `content_files` compares what it is about to write: the others read
 # the program's own files or built ones.
 CONTENT_READERS = {"load", "content_files"}
+# An archive holds the sources as they are; nothing in them is taken for a record.
+READERS |= {"release.archiving", "release.warc"}
+WRITERS |= {"release.archiving", "release.unpacking"}
 # The log's own folder is no content; `tlog` keeps it.
 READERS |= {
     "outputs.log",

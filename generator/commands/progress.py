@@ -18,6 +18,7 @@ _SAYS: Sayings = {
     "pages": {"zh": "看哪些页要重做", "en": "finding what changed"}, "write": {"zh": "写网页", "en": "writing pages"},
     "build": {"zh": "生成网站", "en": "building"}, "pack": {"zh": "整理文件", "en": "laying out files"},
     "verify": {"zh": "发布前核对", "en": "verifying"}, "send": {"zh": "送上网", "en": "sending"},
+    "archive": {"zh": "存档", "en": "writing the archive"}, "warc": {"zh": "存网页", "en": "writing web pages"},
 }  # fmt: skip
 PATIENCE = 1.0
 """So many seconds nobody need be told anything."""

@@ -133,9 +133,9 @@ def _publish(options: argparse.Namespace) -> int:
     wish = Wish(options.keep, options.allow_drop, not options.no_compress, options.key)
     try:
         with shown(options):
-            delivery = deliver(project, _place(options), wish, progress.step)
+            delivery = deliver(project, place(options), wish, progress.step)
     except (Exception, KeyboardInterrupt) as error:
-        return _failed(error, options)
+        return failed_to(error, options)
     tell(delivery.built.problems, options, sys.stderr)
     if options.json:
         print(json.dumps(_row(delivery, options), ensure_ascii=False, indent=1))
@@ -150,9 +150,9 @@ def _rollback(options: argparse.Namespace) -> int:
     from generator.release.deliver import roll_back
 
     try:
-        name = roll_back(_place(options), options.to)
+        name = roll_back(place(options), options.to)
     except (Exception, KeyboardInterrupt) as error:
-        return _failed(error, options)
+        return failed_to(error, options)
     print(json.dumps({"current": name}) if options.json else _say(options, "back", name=name))
     return OK
 
@@ -161,9 +161,9 @@ def _releases(options: argparse.Namespace) -> int:
     from generator.release.deliver import listed
 
     try:
-        rows = listed(_place(options))
+        rows = listed(place(options))
     except (Exception, KeyboardInterrupt) as error:
-        return _failed(error, options)
+        return failed_to(error, options)
     if options.json:
         print(json.dumps(rows, indent=1))
     for row in [] if options.json else rows:
@@ -173,8 +173,8 @@ def _releases(options: argparse.Namespace) -> int:
     return OK
 
 
-def _place(options: argparse.Namespace) -> Place:
-    """Where to publish; without a project one can still go back."""
+def place(options: argparse.Namespace) -> Place:
+    """Where readers get it; without a project one can still go back."""
     from generator.memory import CACHE
     from generator.release.deliver import place_of
 
@@ -185,7 +185,7 @@ def _place(options: argparse.Namespace) -> Place:
 # --- saying --------------------------------------------------------------------------------------------------------
 
 
-def _failed(error: BaseException, options: argparse.Namespace) -> int:
+def failed_to(error: BaseException, options: argparse.Namespace) -> int:
     """Say why nothing was published, and give the exit code."""
     from generator.release.layout import Unfit
 
