@@ -12,9 +12,10 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File
 
-from generator import assemble, bases, build, check, history
+from generator import bases, build, check, history
 from generator.problems import Problem, has_errors
 from generator.text import without_han_spaces
+from generator.trouble import explain
 
 
 class ZhiyinConfig(Config):
@@ -73,10 +74,13 @@ class ZhiyinPlugin(BasePlugin[ZhiyinConfig]):
     def on_post_build(self, *, config: Any) -> None:
         """Stamp every record page and write whatever else is published."""
         if not self.config.frames_only:
+            site = Path(config.site_dir)
             try:
-                build.finish_in_place(Path(config.site_dir), self.checked, self.day)
-            except assemble.TwoPagesOneAddress as error:
-                raise PluginError(f"A hand-written page stands where a record's page belongs: {error}") from None
+                build.finish_in_place(site, self.checked, self.day)
+            except Exception as error:
+                if not (said := explain(error, "zh", site)):
+                    raise
+                raise PluginError(said) from None
 
     def on_serve(self, server: Any, *, config: Any, builder: Any) -> Any:
         """Build again when a record changes."""

@@ -19,7 +19,7 @@ import projects
 import pytest
 import releases
 
-from generator import build, promptness
+from generator import build, promptness, trouble
 from generator.cli import main
 from generator.history import read
 from generator.release import deliver
@@ -487,8 +487,7 @@ def test_erasing_needs_a_reason_and_a_mended_record(folder: Path, capsys: pytest
 
 def test_every_fault_has_words() -> None:
     """Whatever can be raised is said in both languages."""
-    from generator.commands import ledger_faults
-
     code = "".join(path.read_text("utf-8") for path in (projects.ROOT / "generator").rglob("*.py"))
     raised = set(re.findall(r"Fault\(\s*\"([\w-]+)\"", code))
-    assert raised == set(ledger_faults._FAULTS)
+    assert raised == set(trouble.LEDGER)
+    assert set(re.findall(r"BadKey\(\"([\w-]+)\"", code)) == set(trouble.KEYS)

@@ -43,12 +43,8 @@ def unchanged(options: argparse.Namespace) -> int:
 def failed(error: Exception, options: argparse.Namespace) -> int:
     """Say why a build could not be made, and give the exit code; raises again what is a fault of this program."""
     from generator.assemble import TwoPagesOneAddress
-    from generator.commands import ledger_faults
-    from generator.tlog.state import Fault
     from generator.trouble import explain
 
-    if isinstance(error, Fault):
-        return broken(ledger_faults.told(error, options.lang))
     said = explain(error, options.lang, options.site)
     if not said:
         raise error

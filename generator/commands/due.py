@@ -10,7 +10,6 @@ from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from generator.commands import ledger_faults
 from generator.commands.progress import shown
 from generator.commands.say import OK, PROBLEMS, Group, Sayings, broken, checked_or_told, memory_of, say
 
@@ -79,6 +78,7 @@ def _due(options: argparse.Namespace) -> int:
     from generator.due import due
     from generator.site import Site
     from generator.tlog.state import Fault
+    from generator.trouble import explain
 
     with shown(options), closing(memory_of(options)) as memory:
         checked = checked_or_told(options, memory)
@@ -92,7 +92,7 @@ def _due(options: argparse.Namespace) -> int:
         try:
             unpublished = _unpublished(site, options)
         except Fault as fault:
-            return broken(ledger_faults.told(fault, options.lang))
+            return broken(explain(fault, options.lang))
         told = _Telling(site, options)
         items = [item for item in due(site, options.days, unpublished) if told.asked(item)]
         {"text": told.text, "json": told.json, "ics": told.ics}[options.format](items)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import sqlite3
 import sys
 from collections import Counter
 from collections.abc import Callable
@@ -14,7 +15,6 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from generator.commands import ledger_faults
 from generator.commands.say import BROKEN, OK, PROBLEMS, Group, Sayings, broken, checked_or_told, say
 
 _SAYS: Sayings = {
@@ -38,6 +38,7 @@ _SAYS: Sayings = {
     },
     "known": {"zh": "读者用这把公钥核对：{public}", "en": "Readers check with this public key: {public}"},
     "line": {"zh": "签好了，根码 {code}。下次发布时公布。", "en": "Signed; root code {code}. The next publication makes it public."},
+    "trouble": {"zh": "没有做成：{error}。再做一次，做到一半的会先收拾好。", "en": "That failed: {error}. Do it again; what was begun is set right first."},
     "erased": {
         "zh": "{record} 的正文和盐已经销毁，账本里的各条还在，仍可核对。现在就发布一次，再清掉服务器上的旧版和版本库的历史（见 docs/public-ledger.md）。",
         "en": "Text and salt of {record} are destroyed; its entries stay and can be checked. Publish now, then remove old releases from the server and clean the repository's history (see docs/en/public-ledger.md).",
@@ -81,13 +82,14 @@ def _run(command: Callable[[argparse.Namespace], int]) -> Callable[[argparse.Nam
     def run(options: argparse.Namespace) -> int:
         from generator.tlog.notes import BadKey
         from generator.tlog.state import Fault
+        from generator.trouble import explain
 
         try:
             return command(options)
-        except Fault as fault:
-            return broken(ledger_faults.told(fault, options.lang))
-        except (BadKey, OSError) as error:
-            return broken(str(error))
+        except (Fault, BadKey) as error:
+            return broken(explain(error, options.lang))
+        except (OSError, sqlite3.Error) as error:
+            return broken(_say(options, "trouble", error=error))
 
     return run
 

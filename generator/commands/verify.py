@@ -8,7 +8,7 @@ from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from generator.commands import archive, ledger_faults
+from generator.commands import archive
 from generator.commands.say import OK, PROBLEMS, Group, broken
 
 
@@ -19,9 +19,7 @@ def add(group: Group) -> None:
         "folder", metavar="FOLDER-OR-URL", help="网站文件夹、网址或存档文件 / folder or address of the site, or an archive (.zip)"
     )
     command.add_argument("--root", default="", help="您保存的根码 / a root code that you kept")
-    command.add_argument(
-        "--checkpoint", type=argparse.FileType(encoding="utf-8"), help="您保存的检查点 / a checkpoint that you kept"
-    )
+    command.add_argument("--checkpoint", type=Path, metavar="FILE", help="您保存的检查点 / a checkpoint that you kept")
     command.add_argument("--key", action="append", help="您信得过的钥匙 / a key that you trust")
     command.add_argument(
         "--archive", type=Path, metavar="FILE", help="存档文件，看账本里有没有 / an archive; is it in the ledger?"
@@ -31,6 +29,7 @@ def add(group: Group) -> None:
 def _verify(options: argparse.Namespace) -> int:
     from generator.release.archiving import Refused
     from generator.tlog.state import Fault
+    from generator.trouble import explain
 
     try:
         with _site(options.folder) as folder:
@@ -38,7 +37,7 @@ def _verify(options: argparse.Namespace) -> int:
     except Refused as refused:
         return broken(archive.refused(refused, options.lang))
     except Fault as fault:
-        return broken(ledger_faults.told(fault, options.lang))
+        return broken(explain(fault, options.lang))
     except OSError as error:
         return broken(str(error))
 
@@ -63,9 +62,10 @@ def _site(text: str) -> Iterator[Path]:
 
 
 def _report(folder: Path, options: argparse.Namespace) -> int:
+    from generator.tlog.state import text_of
     from generator.tlog.verify import verify
 
-    kept = options.checkpoint.read() if options.checkpoint else ""
+    kept = text_of(options.checkpoint) if options.checkpoint else ""
     with options.archive.open("rb") if options.archive else nullcontext() as file:
         report = verify(folder, options.root, kept, options.key, file)
     print("\n".join(report.lines(options.lang)))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from contextlib import closing
 from datetime import datetime
@@ -10,7 +9,7 @@ from pathlib import Path
 
 from generator.tlog import canonical, drafts, entries, heads, notes, verify
 from generator.tlog.chains import Chains
-from generator.tlog.state import Fault, Log, is_own, locked
+from generator.tlog.state import Fault, Log, is_own, locked, text_of
 from generator.tlog.writes import CHECKPOINT, put, put_all
 
 
@@ -33,7 +32,8 @@ def _check(site: Path, report: verify.Report) -> None:
     """Raise a fault unless a log holds; what else is wrong with the site is no matter."""
     for code, values in report.problems:
         if str(values.get("file", "ledger/")).startswith("ledger/"):
-            raise Fault("not-sound", file=site, found=f"{code} {json.dumps(values, ensure_ascii=False)}")
+            said = zip(("zh", "en"), verify.SAYS[code], strict=True)
+            raise Fault("not-sound", file=site, found={lang: text.format(**values) for lang, text in said})
 
 
 def _copy(log: Log, folder: Path) -> None:
@@ -54,7 +54,7 @@ def add_line(folder: Path, file: Path, key: notes.Verifier) -> Log:
     """Put the line of whoever signs beside under the checkpoint."""
     with locked(folder):
         log = Log(folder)
-        for line in file.read_text("utf-8").splitlines():
+        for line in text_of(file).splitlines():
             if line.startswith("— ") and _is_by(log, line, key):
                 log.add_key(key)
                 log.sign(line)
@@ -71,7 +71,7 @@ def _is_by(log: Log, line: str, key: notes.Verifier) -> bool:
 
 def cosign(site: Path, signer: notes.Signer, now: datetime, kept: Path | None) -> str:
     """The line of whoever has checked a published log, and that it goes on from the checkpoint they kept; keeps the new one."""
-    known = kept.read_text("utf-8") if kept and kept.is_file() else ""
+    known = text_of(kept) if kept and kept.is_file() else ""
     _check(site, verify.verify(site, checkpoint=known))
     log = Log(site / "ledger" if (site / "ledger").is_dir() else site)
     if kept:

@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 from generator.tlog import notes
-from generator.tlog.state import Fault, Log
+from generator.tlog.state import Fault, Log, text_of
 
 
 def make(file: Path, name: str) -> notes.Signer:
@@ -24,8 +24,8 @@ def make(file: Path, name: str) -> notes.Signer:
 def read(file: Path, name: str) -> notes.Signer:
     """The key in a file; one of OpenSSH goes by the name that is given."""
     try:
-        return notes.signer(file.read_text("utf-8"), name)
-    except (OSError, UnicodeDecodeError, notes.BadKey) as error:
+        return notes.signer(text_of(file), name)
+    except notes.BadKey as error:
         raise Fault("bad-key", file=file, error=error) from None
 
 

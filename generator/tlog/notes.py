@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from hashlib import sha256
 from typing import NamedTuple
 
-from cryptography.exceptions import InvalidSignature
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.serialization import load_ssh_private_key, load_ssh_public_key
 
@@ -23,7 +23,7 @@ _MOST_SIGNATURES = 100
 
 
 class BadKey(Exception):
-    """What was given is no key that can be used here."""
+    """What was given is no key that can be used here; says why by a code."""
 
 
 class BadNote(Exception):
@@ -94,10 +94,10 @@ def signer(text: str, name: str = "") -> Signer:
     if text.startswith("-----BEGIN OPENSSH PRIVATE KEY-----"):
         return Signer(_named(name), _ssh_private(text).private_bytes_raw())
     if not text.startswith(_PRIVATE):
-        raise BadKey("this is neither a signed note's private key nor an OpenSSH one")
+        raise BadKey("not-private")
     found, sort, seed = _key_parts(text.removeprefix(_PRIVATE), lambda name, seed: Signer(name, seed).verifier().id)
     if sort != ED25519:
-        raise BadKey("this private key is not Ed25519")
+        raise BadKey("not-ed25519")
     return Signer(found, seed)
 
 
@@ -107,7 +107,7 @@ def verifier(text: str, name: str = "") -> Verifier:
     if text.startswith("ssh-ed25519 "):
         return Verifier(_named(name), _ssh_public(text).public_bytes_raw())
     if text.startswith(_PRIVATE):
-        raise BadKey("this is a private key")
+        raise BadKey("is-private")
     sorts = (ED25519, COSIGNATURE)
     found, sort, public = _key_parts(text, *(lambda name, public, sort=sort: Verifier(name, public, sort).id for sort in sorts))
     return Verifier(found, public, sort)
@@ -119,34 +119,34 @@ def _key_parts(text: str, *ids: object) -> tuple[str, int, bytes]:
     id, _, data = rest.partition("+")
     raw = _unb64(data)
     if raw is None or len(raw) != 33 or raw[0] not in (ED25519, COSIGNATURE) or not _NAME.fullmatch(name):
-        raise BadKey("this key is damaged or of a sort that is not known")
+        raise BadKey("mangled")
     if id not in {make(name, raw[1:]).hex() for make in ids if callable(make)}:
-        raise BadKey("this key is damaged: its id is not that of its bytes")
+        raise BadKey("mangled")
     return name, raw[0], raw[1:]
 
 
 def _ssh_private(text: str) -> Ed25519PrivateKey:
     try:
         key = load_ssh_private_key(text.encode() + b"\n", password=None)
-    except (ValueError, TypeError) as error:
-        raise BadKey(str(error)) from None
+    except (ValueError, TypeError, UnsupportedAlgorithm):
+        raise BadKey("unreadable") from None
     if not isinstance(key, Ed25519PrivateKey):
-        raise BadKey("this OpenSSH key is not Ed25519")
+        raise BadKey("not-ed25519")
     return key
 
 
 def _ssh_public(text: str) -> Ed25519PublicKey:
     try:
         key = load_ssh_public_key(text.encode())
-    except ValueError as error:
-        raise BadKey(str(error)) from None
+    except (ValueError, UnsupportedAlgorithm):
+        raise BadKey("mangled") from None
     assert isinstance(key, Ed25519PublicKey)
     return key
 
 
 def _named(name: str) -> str:
     if not _NAME.fullmatch(name):
-        raise BadKey(f"“{name}” cannot be the name of a key: it must not be empty nor hold spaces or plus signs")
+        raise BadKey("bad-name")
     return name
 
 

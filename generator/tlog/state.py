@@ -109,7 +109,10 @@ class Log:
         """Salt and text of a version, or nothing where it has none or none any more."""
         number, at = divmod(sequence, tree.WIDTH)
         kept: bytes = self.sound(lambda: self._kept(number))[at]
-        return canonical.parted(kept)
+        found: tuple[bytes, bytes] | None = self.sound(lambda: canonical.parted(kept))
+        if found and canonical.digest(*found) != self.entry(sequence).digest:
+            raise Fault("damaged", file=(self.folder / tiles.version_path(sequence)).parent)
+        return found
 
     @cached_property
     def _kept(self) -> Any:
@@ -125,7 +128,10 @@ class Log:
             *(os.listdir(folder) if folder.is_dir() else ()),
             *(name.rpartition("/")[2] for name in self.ahead if name.startswith(f"{CHECKPOINTS}/")),
         }
-        return sorted(size for name in found if name.isdecimal() and (size := int(name)) <= self.said.size)
+        sizes = sorted(size for name in found if name.isdecimal() and (size := int(name)) <= self.said.size)
+        if self.said.size and self.said.size not in sizes[-1:]:
+            raise Fault("damaged", file=folder / str(self.said.size))
+        return sizes
 
     def size_with(self, sequence: int) -> int:
         """The size of the log as it first was with an entry in it."""
@@ -215,6 +221,16 @@ def begin(folder: Path, origin: str, signers: Sequence[notes.Signer] = ()) -> Lo
     return Log(folder)
 
 
+def text_of(file: Path) -> str:
+    """The text of a file that somebody names."""
+    try:
+        return file.read_text("utf-8")
+    except OSError:
+        raise Fault("no-such-file", file=file) from None
+    except UnicodeDecodeError:
+        raise Fault("no-text", file=file) from None
+
+
 def is_own(name: str) -> bool:
     """Whether a file of the folder, by its name, is the log's."""
     return not name.rpartition("/")[2].startswith(".") and any(
@@ -233,10 +249,18 @@ def locked(folder: Path) -> Iterator[None]:
     except Timeout:
         raise Fault("locked", file=folder / LOCK) from None
     try:
-        settle(folder)
+        _settled(folder)
         yield
     finally:
         lock.release()
+
+
+def _settled(folder: Path) -> None:
+    """Set right what somebody was stopped at."""
+    try:
+        settle(folder)
+    except (ValueError, KeyError):
+        raise Fault("bad-journal", file=folder / JOURNAL) from None
 
 
 def signed(said: notes.Checkpoint, signers: Sequence[notes.Signer]) -> bytes:
