@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from difflib import SequenceMatcher
 from itertools import zip_longest
 from typing import Any, NamedTuple
@@ -34,6 +34,11 @@ def differences(old: dict[str, Any], new: dict[str, Any]) -> list[Difference]:
     """Every field that differs, in the order of the new version."""
     before, after = ({key: value for key, value in each.items() if key not in _APART} for each in (old, new))
     return [Difference(path, words(gone, came)) for path, gone, came in _compared(before, after, ())]
+
+
+def differing(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Path]:
+    """The way to every field that differs."""
+    return (path for path, _, _ in _compared(dict(old), dict(new), ()) if path[0] not in _APART)
 
 
 def _compared(old: Any, new: Any, path: Path) -> Iterator[tuple[Path, str, str]]:

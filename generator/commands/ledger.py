@@ -7,15 +7,16 @@ import json
 import os
 import sqlite3
 import sys
-from collections import Counter
 from collections.abc import Callable
-from contextlib import closing
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from generator.commands.say import BROKEN, OK, PROBLEMS, Group, Sayings, broken, checked_or_told, say
+
+if TYPE_CHECKING:
+    from generator.waiting import Waits
 
 _SAYS: Sayings = {
     "begun": {
@@ -27,11 +28,6 @@ _SAYS: Sayings = {
     "last": {"zh": "最后一条记于 {time}。", "en": "The last entry is of {time}."},
     "signed": {"zh": "签名：{names}。", "en": "Signed by {names}."}, "unsigned": {"zh": "没有签名。", "en": "It is not signed."},
     "key": {"zh": "钥匙：{public}", "en": "key: {public}"},
-    "waits": {"zh": "下次发布会记上：{what}。", "en": "The next publication will add: {what}."},
-    "nothing": {"zh": "内容和账本一致，没有要记的。", "en": "The content is as the ledger has it; there is nothing to add."},
-    "sort.new": {"zh": "新增 {count}", "en": "{count} new"}, "sort.edit": {"zh": "修改 {count}", "en": "{count} changed"},
-    "sort.correction": {"zh": "更正 {count}", "en": "{count} corrected"}, "sort.withdrawal": {"zh": "撤下 {count}", "en": "{count} withdrawn"},
-    "sort.erasure": {"zh": "清除 {count}", "en": "{count} erased"}, "sort.rename": {"zh": "改名 {count}", "en": "{count} renamed"},
     "made": {
         "zh": "新钥匙在 {file}。它只能留在您手里：别提交，别发给人，另备一份。发布时加 --key {file}。",
         "en": "The new key is in {file}. It stays with you: do not commit or send it, and keep a second copy. Publish with --key {file}.",
@@ -129,6 +125,7 @@ def _init(options: argparse.Namespace) -> int:
 def _status(options: argparse.Namespace) -> int:
     from generator.history import read
     from generator.tlog import state
+    from generator.waiting import counted
 
     log = state.Log(_folder(options))
     waits = _waiting(options)
@@ -139,38 +136,34 @@ def _status(options: argparse.Namespace) -> int:
     row = {
         "origin": log.said.origin, "size": log.said.size, "records": history.records, "code": log.code,
         "time": log.entry(log.said.size - 1).time if log.said.size else "", "signers": history.signers,
-        "keys": [str(key) for key in log.keys], "waiting": waits,
+        "keys": [str(key) for key in log.keys], "waiting": counted(waits), "untold": [f"{each.kind}/{each.id}" for each in waits if each.untold],
     }  # fmt: skip
-    print(json.dumps(row, ensure_ascii=False, indent=1)) if options.json else _tell_status(row, options)
+    print(json.dumps(row, ensure_ascii=False, indent=1)) if options.json else _tell_status(row, waits, options)
     return OK
 
 
-def _tell_status(row: dict[str, Any], options: argparse.Namespace) -> None:
+def _tell_status(row: dict[str, Any], waits: list[Waits], options: argparse.Namespace) -> None:
+    from generator.waiting import told
+
     print(_say(options, "stands", **row))
     if row["time"]:
         print(_say(options, "last", time=row["time"]))
     print(_say(options, "signed", names=", ".join(row["signers"])) if row["signers"] else _say(options, "unsigned"))
     for key in row["keys"]:
         print(_say(options, "key", public=key))
-    what = ", ".join(_say(options, f"sort.{sort}", count=count) for sort, count in row["waiting"].items())
-    print(_say(options, "waits", what=what) if what else _say(options, "nothing"))
+    print("\n".join(told(waits, options.lang)))
 
 
-def _waiting(options: argparse.Namespace) -> dict[str, int] | None:
-    """How many versions of each sort the next publication would add; nothing if the content has errors."""
-    from generator.outputs.versions import changes
+def _waiting(options: argparse.Namespace) -> list[Waits] | None:
+    """What the next publication would add; nothing if the content has errors."""
     from generator.site import Site
-    from generator.tlog import drafts, state
+    from generator.waiting import waiting
 
     checked = checked_or_told(options)
     if checked is None:
         return None
     site = Site(checked, checked.edition.clock(options.today or date.today()).isoformat())
-    log = state.Log(_folder(options))
-    with closing(drafts.heads_of(log)) as table:
-        waiting = list(changes(site, log, table))
-        found = Counter(change.sort or ("edit" if table.of(change.kind, change.id) else "new") for change in waiting)
-    return dict(sorted(found.items()))
+    return waiting(site, _folder(options))
 
 
 def _key(options: argparse.Namespace) -> int:

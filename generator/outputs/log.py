@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 
 from generator import tlog
@@ -16,8 +16,13 @@ Made = tuple[str, bytes, Callable[[], bytes]]
 """A file's path, a key of what it holds, and how to make it."""
 
 
-def files(history: History) -> Iterator[Made]:
-    """Every file below `ledger/` that is no page."""
+@lru_cache(maxsize=1)
+def files(history: History) -> list[Made]:
+    """Every file below `ledger/` that is no page. The preview asks again and again while the log stays as it is."""
+    return list(_files(history))
+
+
+def _files(history: History) -> Iterator[Made]:
     for name in history.log.names:
         data = history.log.read(name)
         yield f"{FOLDER}/{name}", digest(data), partial(history.log.read, name)

@@ -14,7 +14,10 @@
   let events = null;
   let opened = false;
 
-  bar.append(lead, list, ...source());
+  // What the next publication would tell readers is new; not worth being read out with every change.
+  const waits = element("div", {});
+
+  bar.append(lead, list, waits, ...source());
   document.body.append(bar);
   leaveWorkers();
   listen();
@@ -49,6 +52,7 @@
     counts.textContent = state.count;
     list.replaceChildren(counts, element("ol", {}, ...state.rows.map(row)), ...(state.more ? [element("p", {}, state.more)] : []));
     list.hidden = !state.rows.length;
+    waits.replaceChildren(...state.waits.map((line) => element("p", {}, line)));
     // Opened for whoever makes a mistake; closed again it stays closed.
     if (state.errors && !opened) {
       list.open = true;

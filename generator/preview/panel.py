@@ -15,6 +15,7 @@ from generator.build import Project
 from generator.preview.workshop import Workshop
 from generator.problems import Problem
 from generator.trouble import explain
+from generator.waiting import told
 
 FOLDER = "~preview/"
 """Addresses of the preview's own, which no record can have."""
@@ -40,6 +41,10 @@ _SAYS = {
     "none": {
         "zh": "内容里有错误，还生成不了网页。改好保存，网页会自动出现。",
         "en": "There are errors in the content, so there is no page yet. Mend them and save, and it appears by itself.",
+    },
+    "ledger": {
+        "zh": "账本有问题，改好以前不能生成和发布。网页照常跟着内容变，只是暂时没有账本的内容。",
+        "en": "Something is wrong with the ledger; until it is mended nothing can be built or published. Pages follow the content, but show nothing of the ledger.",
     },
     "more": {"zh": "还有 {count} 条没有列出。", "en": "{count} more are not listed."},
     "lost": {"zh": "预览已停止。在终端里重新运行 zhiyin serve。", "en": "The preview has ended. Run zhiyin serve again in a terminal."},
@@ -84,11 +89,11 @@ class Panel:
 
     def into(self, html: bytes, mark: str, source: Path | None) -> bytes:
         """A page with the panel's script and style. They are named from the root, so that they are found from any page."""
-        told = {"mark": mark, "lang": self.lang, "words": {key: self.say(key) for key in _SCRIPT_WORDS}}
+        known = {"mark": mark, "lang": self.lang, "words": {key: self.say(key) for key in _SCRIPT_WORDS}}
         if source is not None:
-            told |= {"file": self._shown(source), "path": str(_whole(source)), "link": self.way(_whole(source), 0, 0)}
+            known |= {"file": self._shown(source), "path": str(_whole(source)), "link": self.way(_whole(source), 0, 0)}
         added = Markup('<link rel="stylesheet" href="/{}"><script defer src="/{}" data-preview="{}"></script>\n').format(
-            STYLE, SCRIPT, json.dumps(told, ensure_ascii=False)
+            STYLE, SCRIPT, json.dumps(known, ensure_ascii=False)
         )
         return html.replace(b"</head>", added.encode() + b"</head>", 1)
 
@@ -104,17 +109,22 @@ class Panel:
         """What the panel shows: rows of problems, errors first, and a word on what stands beneath."""
         problems = sorted(workshop.problems, key=lambda problem: problem.severity)
         errors = sum(problem.severity == "error" for problem in problems)
-        rows = [self._row(problem) for problem in problems[:SHOWN]]
-        if workshop.failure is not None:
-            rows.insert(0, {"severity": "error", "said": self.say("error"), "message": self._why(workshop.failure)})
-            errors += 1
-        counts = [(errors, "errors"), (len(problems) + bool(workshop.failure) - errors, "warnings")]
+        failed = [error for error in (workshop.failure, workshop.past.fault) if error is not None]
+        rows = [{"severity": "error", "said": self.say("error"), "message": self._why(error)} for error in failed]
+        rows += [self._row(problem) for problem in problems[:SHOWN]]
+        counts = [(errors + len(failed), "errors"), (len(problems) - errors, "warnings")]
         return {
-            "errors": errors, "rows": rows,
+            "errors": errors + len(failed), "rows": rows,
             "count": " · ".join(self.say(key, count=count) for count, key in counts if count),
-            "lead": "" if not errors else self.say("kept" if workshop.stand else "none"),
+            "lead": self._lead(workshop, errors), "waits": told(workshop.past.waits, self.lang) if workshop.past.waits else [],
             "more": self.say("more", count=len(problems) - SHOWN) if len(problems) > SHOWN else "",
         }  # fmt: skip
+
+    def _lead(self, workshop: Workshop, errors: int) -> str:
+        """What errors mean for the pages beneath."""
+        if not errors and workshop.failure is None:
+            return self.say("ledger") if workshop.past.fault else ""
+        return self.say("kept" if workshop.stand else "none")
 
     def _why(self, error: BaseException) -> str:
         return explain(error, self.lang, self.project.site) or self.say("fault", error=f"{type(error).__name__}: {error}")

@@ -18,8 +18,9 @@ from generator.build import Project, engine_of, frames_key, tally
 from generator.check import check
 from generator.memory import Memory
 from generator.outputs.offline import WORKER
-from generator.pages import NOT_FOUND, plan
+from generator.pages import NOT_FOUND, Page, plan
 from generator.parallel import aside_while
+from generator.preview.past import Past
 from generator.preview.stand import Index, Stand, whole
 from generator.problems import Problem, has_errors
 from generator.recheck import recheck
@@ -27,6 +28,7 @@ from generator.search import published
 from generator.site import Site
 from generator.stamp import Stamper
 from generator.survey import Checked
+from generator.tlog.state import Fault
 
 # Seconds left to the browser, which asks for its page at once; then until the index is made, as long as nothing is saved again.
 _BREATH, _QUIET = 0.2, 1.0
@@ -42,6 +44,7 @@ class Workshop:
         self.problems: list[Problem] = []
         self.failure: BaseException | None = None
         """Why there is no newer site although the content is sound."""
+        self.past = Past(project.content)
         self.stand: Stand | None = None
         self.pending = False
         """Whether another stand is on its way."""
@@ -60,25 +63,35 @@ class Workshop:
 
     @property
     def folders(self) -> list[Path]:
-        """What is to be watched: the edition's content, that of its bases, and the hand-written pages."""
+        """What is to be watched: the edition's content, that of its bases, the hand-written pages, and the ledger."""
         content = [folder.path for folder in self._checked.folders] if self._checked else []
-        return [folder.resolve() for folder in (*(content or [self.project.content]), self.project.docs)]
+        return [folder.resolve() for folder in (*(content or [self.project.content]), self.project.docs, self.past.folder)]
 
     def refresh(self, paths: Iterable[Path] | None = None) -> None:
         """Bring the site up to what these files hold now; to whatever has changed, if none are named."""
         try:
             with self._keeping_up:
-                names = None if paths is None else self._names(paths)
-                if names is not None and not names:
+                checked = self._checked_now(None if paths is None else set(paths))
+                if checked is None:
                     return
-                again = recheck(self._checked, names) if names and self._checked else None
-                self._checked = again or self._whole_check()
-                self.problems, self.failure = self._checked.problems, None
+                self._checked, self.problems, self.failure = checked, checked.problems, None
                 if not has_errors(self.problems):
-                    self._renew(self._checked, self._built(self._checked))
+                    self._renew(checked, self._built(checked))
         except Exception as error:
             self._fail(error)
         self._tell()
+
+    def _checked_now(self, paths: set[Path] | None) -> Checked | None:
+        """The content as it is now; nothing if neither it nor the ledger has changed."""
+        inside = {path for path in paths or () if path.is_relative_to(self.past.folder)}
+        is_past = paths is None or any(map(self.past.concerns, inside))
+        if is_past:
+            self.past = Past(self.project.content)
+        names = None if paths is None else self._names(paths - inside)
+        if names is not None and not names:
+            return self._checked if is_past else None
+        again = recheck(self._checked, names) if names and self._checked else None
+        return again or self._whole_check()
 
     def _fail(self, error: Exception) -> None:
         with self._news:
@@ -196,23 +209,39 @@ class Workshop:
         try:
             if self._passed(turn, _BREATH):
                 return
-            site = Site(checked, checked.edition.clock(self.project.today).isoformat())
-            stamper = Stamper(site, frames, self.project.cache / "templates")
-            pages = plan(site)
-            tally(site, pages)
-            stand = whole(stamper, pages, self._index)
-            # Made before it is asked for: nobody who saves meanwhile need wait for all that the first page takes.
-            stand.make(self._looked_at if self._looked_at in stand.pages else NOT_FOUND.path)
+            site, past = Site(checked, checked.edition.clock(self.project.today).isoformat()), self.past
+            stand, pages = self._together(site, frames, past)
             if not self._put_up(stand, turn) or self._passed(turn, _QUIET):
                 return
             # The site before is no small thing to keep, and hangs together in circles.
             gc.collect()
             if self._find_anew(site, turn):
-                self._put_up(whole(stamper, pages, self._index), turn)
+                self._put_up(whole(stand.stamper, pages, self._index), turn)
+            if past.count(site, lambda: not self._passed(turn), self._making):
+                self._tell()
         except Exception as error:
             if not self._passed(turn):
                 self._fail(error)
                 self._tell()
+
+    def _together(self, site: Site, frames: Path, past: Past) -> tuple[Stand, list[Page]]:
+        """The site put together as a build does; without its ledger, where that turns out not to be sound."""
+        site.history = past.history(site.edition.timezone)
+        try:
+            return self._stand_of(site, frames)
+        except Fault as fault:
+            past.spoil(fault)
+            site.history = None
+            return self._stand_of(site, frames)
+
+    def _stand_of(self, site: Site, frames: Path) -> tuple[Stand, list[Page]]:
+        stamper = Stamper(site, frames, self.project.cache / "templates")
+        pages = plan(site)
+        tally(site, pages)
+        stand = whole(stamper, pages, self._index)
+        # Made before it is asked for: nobody who saves meanwhile need wait for all that the first page takes.
+        stand.make(self._looked_at if self._looked_at in stand.pages else NOT_FOUND.path)
+        return stand, pages
 
     def _put_up(self, stand: Stand, turn: int) -> bool:
         """Show a whole stand, unless it has been passed."""
