@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-from generator import bases, content_files, load, yaml_core
+from generator import bases, content_files, history, load, yaml_core
 from generator.check import check
 from generator.content_files import NotWritten
 from generator.editing import names
@@ -26,6 +26,8 @@ from generator.problems import Problem, has_errors
 from generator.reading import reading
 from generator.recheck import recheck
 from generator.survey import Checked
+from generator.tlog.state import Fault
+from generator.waiting import is_untold
 from generator.yaml_core import Refusal, Value
 from generator.yaml_write import Path as Path_
 from generator.yaml_write import comments_of, written
@@ -129,6 +131,17 @@ class Book:
 
     def problems_of(self, file: ContentFile) -> list[Problem]:
         return [problem for problem in self.checked.problems if problem.file == file.name]
+
+    def is_untold(self, file: ContentFile) -> bool:
+        """Whether the ledger has a record as saying something else to its readers, and nothing says why that has changed."""
+        entry = self.entry(file.kind, file.id)
+        if entry is None or not history.is_kept(self.content):
+            return False
+        try:
+            return is_untold(history.folder_of(self.content), entry)
+        except (Fault, sqlite3.Error, OSError):
+            # What is wrong with the ledger is told by the preview, and is no matter of this record.
+            return False
 
     def title(self, kind: str, id: str, lang: str) -> str:
         """How a record is called: by its title, a place by its name; by its id if it has neither."""

@@ -47,6 +47,8 @@ class Note(NamedTuple):
     tone: str
     link: str = ""
     more: str = ""
+    tell: bool = False
+    """Whether readers are shown something else now and not told why."""
 
 
 class Row(NamedTuple):
@@ -155,7 +157,8 @@ class Desk:
         here = len(_errors(book.problems_of(opened.file)))
         fine = word("saved.fine", self.lang) if not has_errors(book.checked.problems) else ""
         more = word("saved.faulty", self.lang, count=here) if here else fine
-        return Note(word("saved", self.lang, file=opened.file.name), "half" if here else "good", more=more)
+        said, tone = word("saved", self.lang, file=opened.file.name), "half" if here else "good"
+        return Note(said, tone, more=more, tell=book.is_untold(opened.file))
 
     def _sent(self, book: Book, opened: Opened, form: Sent) -> Answer:
         if ":" in form.do:

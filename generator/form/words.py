@@ -44,6 +44,11 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     "saved.faulty": _say(
         "这里还有 {count} 处要改，改好以前网站不会更新。", "{count} things here are to mend; until then the site is not updated."
     ),
+    "tell": _say(
+        "读者看到的内容改了，还没有说为什么。读者在意的，写上一条；原来写错的，在那一条里把“更正”选成“是”。改错别字不用写。",
+        "What readers are shown has changed, and nothing says why. If they would care, add a line; where something was wrong, set “Correction” to yes in it. A mended typing error needs none.",
+    ),
+    "tell.where": _say("去写更新记录", "Go to the changes"),
     "draft": _say("还没有存盘。", "Not saved yet."),
     "refused": _say("没有存盘：有 {count} 处要改，写在各栏下面。", "Not saved: {count} things to mend, each told at its field."),
     "mistakes": _say("{count} 处要改，改好以前网站不会更新：", "{count} things to mend; until then the site is not updated:"),
