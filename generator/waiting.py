@@ -24,7 +24,8 @@ _QUIET = frozenset((
 _NAMED = 8
 """At most so many records are named."""
 _SAYS: Mapping[str, Mapping[str, str]] = {
-    "waits": {"zh": "下次发布会记上：{what}。", "en": "The next publication will add: {what}."},
+    "waits": {"zh": "下次发布会记上 {count} 个版本。", "en": "Versions that the next publication will add: {count}."},
+    "of-sort": {"zh": "{sort}：{names}", "en": "{sort}: {names}"},
     "nothing": {"zh": "内容和账本一致，没有要记的。", "en": "The content is as the ledger has it; there is nothing to add."},
     "untold": {
         "zh": "没写为什么改的有 {count} 条：{names}。读者在意的，在 changes 里加一行；改错别字不用。",
@@ -87,10 +88,23 @@ def counted(found: Iterable[Waits]) -> dict[str, int]:
 
 
 def told(found: Sequence[Waits], lang: str) -> list[str]:
-    """What waits, and what does not say why: a line each."""
-    mark = "、" if lang == "zh" else ", "
-    what = mark.join(_SAYS[sort][lang].format(count=count) for sort, count in counted(found).items())
-    names = [f"{each.kind}/{each.id}" for each in found if each.untold]
-    shown = mark.join(names[:_NAMED]) + (" …" if len(names) > _NAMED else "")
-    lines = [_SAYS["waits"][lang].format(what=what) if what else _SAYS["nothing"][lang]]
-    return [*lines, _SAYS["untold"][lang].format(count=len(names), names=shown)] if names else lines
+    """How much waits, then what of each sort, and what does not say why: a line each."""
+    if not found:
+        return [_SAYS["nothing"][lang]]
+    rows = [(sort, [_name(each) for each in found if each.sort == sort]) for sort in counted(found)]
+    lines = [_said("of-sort", lang, sort=_said(sort, lang, count=len(names)), names=_listed(names, lang)) for sort, names in rows]
+    untold = [_name(each) for each in found if each.untold]
+    lines += [_said("untold", lang, count=len(untold), names=_listed(untold, lang))] if untold else []
+    return [_said("waits", lang, count=len(found)), *lines]
+
+
+def _name(each: Waits) -> str:
+    return f"{each.kind}/{each.id}"
+
+
+def _listed(names: Sequence[str], lang: str) -> str:
+    return ("、" if lang == "zh" else ", ").join(names[:_NAMED]) + (" …" if len(names) > _NAMED else "")
+
+
+def _said(key: str, lang: str, **values: object) -> str:
+    return _SAYS[key][lang].format(**values)

@@ -49,14 +49,14 @@ def test_it_is_what_readers_have(folder: Path, shop: Workshop) -> None:
     test_ledger.edit(folder, FERRY, ("不收钱", "一律免费"))
     _save(shop, FERRY)
     assert _until(lambda: _state(shop)["waits"]) == [
-        "下次发布会记上：修改 1。",
+        "下次发布会记上 1 个版本。",
+        "修改 1：help/dongtan-ferry",
         "没写为什么改的有 1 条：help/dongtan-ferry。读者在意的，在 changes 里加一行；改错别字不用。",
     ]
     test_ledger.edit(folder, FERRY, ("verified: ", "changes:\n- {date: 2026-12-01, what: 船票免了}\nverified: "))
     _save(shop, FERRY)
-    assert _until(lambda: len(_state(shop, "en")["waits"]) == 1 and _state(shop, "en")["waits"]) == [
-        "The next publication will add: 1 changed."
-    ]
+    assert _until(lambda: len(_state(shop)["waits"]) == 2)
+    assert _state(shop, "en")["waits"] == ["Versions that the next publication will add: 1.", "1 changed: help/dongtan-ferry"]
 
 
 def test_what_is_entered_is_followed(folder: Path, shop: Workshop) -> None:

@@ -58,8 +58,11 @@ def test_what_waits_is_what_is_added(content: Path) -> None:
     assert [(each.id, each.sort, each.untold) for each in found] == [
         ("old-street-dyke", "edit", False), ("dongtan-ferry", "edit", True), ("dyke-burst", "withdrawal", False),
     ]  # fmt: skip
-    assert waiting.told(found, "zh")[0] == "下次发布会记上：修改 2、撤下 1。"
-    assert waiting.told(found, "en")[1].startswith("1 do not say why: help/dongtan-ferry.")
+    assert waiting.told(found, "zh")[:3] == [
+        "下次发布会记上 3 个版本。", "修改 2：opportunities/old-street-dyke、help/dongtan-ferry", "撤下 1：rumours/dyke-burst",
+    ]  # fmt: skip
+    assert waiting.told(found, "en")[3].startswith("1 do not say why: help/dongtan-ferry.")
+    assert waiting.told(found * 9, "en")[1].endswith(" …")
     projects.edit(
         content / FERRY,
         lambda text: text.replace("verified: ", "changes:\n- {date: 2026-12-01, what: 说清楚, correction: true}\nverified: "),

@@ -14,8 +14,9 @@
   let events = null;
   let opened = false;
 
-  // What the next publication would tell readers is new; not worth being read out with every change.
-  const waits = element("div", {});
+  // What the next publication would enter in the ledger; not worth being read out with every change.
+  const waiting = element("summary", {});
+  const waits = element("details", { hidden: "" }, waiting);
 
   bar.append(lead, list, waits, ...source());
   document.body.append(bar);
@@ -52,7 +53,9 @@
     counts.textContent = state.count;
     list.replaceChildren(counts, element("ol", {}, ...state.rows.map(row)), ...(state.more ? [element("p", {}, state.more)] : []));
     list.hidden = !state.rows.length;
-    waits.replaceChildren(...state.waits.map((line) => element("p", {}, line)));
+    waiting.textContent = state.waits[0] || "";
+    waits.replaceChildren(waiting, ...state.waits.slice(1).map((line) => element("p", {}, line)));
+    waits.hidden = !state.waits.length;
     // Opened for whoever makes a mistake; closed again it stays closed.
     if (state.errors && !opened) {
       list.open = true;

@@ -127,7 +127,8 @@ class Panel:
         return self.say("kept" if workshop.stand else "none")
 
     def _why(self, error: BaseException) -> str:
-        return explain(error, self.lang, self.project.site) or self.say("fault", error=f"{type(error).__name__}: {error}")
+        said = explain(error, self.lang, self.project.site).replace(f"{_whole(self.project.config.parent)}{os.sep}", "")
+        return said or self.say("fault", error=f"{type(error).__name__}: {error}")
 
     def _row(self, problem: Problem) -> dict[str, str]:
         file = self.project.content / problem.file
