@@ -47,6 +47,14 @@ def _text_of(value: object, code: str) -> str:
     return value
 
 
+def _matching(value: object, code: str, form: re.Pattern[str]) -> str:
+    """A text of some form; anything else is refused by a code."""
+    text = _text_of(value, code)
+    if not form.fullmatch(text):
+        raise _refuse(code, text)
+    return text
+
+
 @lru_cache(maxsize=4096)
 def _date_from(text: str) -> date:
     return date.fromisoformat(text)
@@ -54,9 +62,7 @@ def _date_from(text: str) -> date:
 
 def read_date(value: object) -> date:
     """`2026-12-01` as a date; anything else, also a day that does not exist, is refused."""
-    text = _text_of(value, "bad-date")
-    if not DATE.fullmatch(text):
-        raise _refuse("bad-date", text)
+    text = _matching(value, "bad-date", DATE)
     try:
         return _date_from(text)
     except ValueError:
@@ -65,26 +71,17 @@ def read_date(value: object) -> date:
 
 def read_time(value: object) -> str:
     """A clock time `HH:MM`, kept as text."""
-    text = _text_of(value, "bad-time")
-    if not TIME.fullmatch(text):
-        raise _refuse("bad-time", text)
-    return text
+    return _matching(value, "bad-time", TIME)
 
 
 def read_whole(value: object) -> int:
     """A count: 0 to 999999999, ASCII digits, no sign, no leading zero."""
-    text = _text_of(value, "bad-number")
-    if not WHOLE.fullmatch(text):
-        raise _refuse("bad-number", text)
-    return int(text)
+    return int(_matching(value, "bad-number", WHOLE))
 
 
 def read_decimal(value: object) -> decimal.Decimal:
     """An amount, exactly as typed: up to four decimals, ASCII digits, no sign."""
-    text = _text_of(value, "bad-number")
-    if not DECIMAL.fullmatch(text):
-        raise _refuse("bad-number", text)
-    return decimal.Decimal(text)
+    return decimal.Decimal(_matching(value, "bad-number", DECIMAL))
 
 
 def read_flag(value: object) -> bool:
@@ -135,9 +132,7 @@ def read_names(value: object, info: ValidationInfo) -> list[str] | dict[str, lis
 
 def read_code(value: object, info: ValidationInfo) -> str:
     """A division code of twelve digits that stands in the edition's division table."""
-    text = _text_of(value, "bad-code")
-    if not CODE.fullmatch(text):
-        raise _refuse("bad-code", text)
+    text = _matching(value, "bad-code", CODE)
     divisions = (info.context or {}).get("divisions")
     if divisions is not None and text not in divisions:
         gone = replaced((info.context or {}).get("former", {}), text)
@@ -165,18 +160,12 @@ def read_phone(value: object) -> str:
 
 def read_url(value: object) -> str:
     """A web address, `http` or `https` only."""
-    text = _text_of(value, "bad-url")
-    if not WEB_ADDRESS.fullmatch(text):
-        raise _refuse("bad-url", text)
-    return text
+    return _matching(value, "bad-url", WEB_ADDRESS)
 
 
 def read_email(value: object) -> str:
     """An e-mail address of an office."""
-    text = _text_of(value, "bad-email")
-    if not EMAIL.fullmatch(text):
-        raise _refuse("bad-email", text)
-    return text
+    return _matching(value, "bad-email", EMAIL)
 
 
 def read_identifier(value: object) -> str:
@@ -189,10 +178,7 @@ def read_identifier(value: object) -> str:
 
 def read_version(value: object) -> str:
     """The version of a record, as its page has it."""
-    text = _text_of(value, "bad-version")
-    if not VERSION.fullmatch(text):
-        raise _refuse("bad-version", text)
-    return text
+    return _matching(value, "bad-version", VERSION)
 
 
 def read_weekday(value: object) -> str:
@@ -203,10 +189,7 @@ def read_weekday(value: object) -> str:
 
 
 def read_language(value: object) -> str:
-    text = _text_of(value, "bad-language")
-    if not LANGUAGE.fullmatch(text):
-        raise _refuse("bad-language", text)
-    return text
+    return _matching(value, "bad-language", LANGUAGE)
 
 
 class Term:
