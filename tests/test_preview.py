@@ -413,7 +413,7 @@ def test_bases_are_watched(tmp_path: Path, quiet: None) -> None:
     content = editions.overlay(project / "content")
     shop = Workshop(_project(project), lambda: None)
     shop.refresh()
-    assert [folder.name for folder in shop.folders] == ["content", "sound", "docs"]
+    assert [folder.name for folder in shop.folders] == ["content", "sound", "docs", "ledger"]
     base = content.parent / "sound/hotlines/rescue-119.yml"
     projects.edit(base, _owner("新的值班室"))
     shop.refresh({base.resolve()})

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from generator.commands.say import PROBLEMS, Sayings, broken, memory_of, plain, say, tell
+from generator.commands.say import PROBLEMS, Sayings, broken, memory_of, plain, say, tell, unwritten
 from generator.problems import nearest, shown
 
 if TYPE_CHECKING:
@@ -30,13 +30,6 @@ _SAYS: Sayings = {
     "no-such-record": {"zh": "没有“{kind}/{id}”这条记录。", "en": "There is no record “{kind}/{id}”."},
     "no-such-id": {"zh": "没有叫“{id}”的记录。写成“种类/编号”，例如 {example}。", "en": "There is no record called “{id}”. Write kind/id, such as {example}."},
     "several-kinds": {"zh": "叫“{name}”的记录不止一条：{known}。写明是哪一条。", "en": "Several records are called “{name}”: {known}. Say which."},
-    "outside": {"zh": "{path} 不在内容文件夹里，没有写。", "en": "{path} is not below the content folder and was not written."},
-    "link": {"zh": "{path} 是链接，没有写。", "en": "{path} is a link and was not written."},
-    "changed": {
-        "zh": "{path} 刚才又被别人改了，没有写。再做一次。",
-        "en": "{path} was changed by somebody else meanwhile; nothing was written. Do it again.",
-    },
-    "trouble": {"zh": "没有写成：{error}。文件都是原来的样子。", "en": "That failed: {error}. Files are as they were."},
 }  # fmt: skip
 
 
@@ -54,12 +47,10 @@ def at_desk(options: argparse.Namespace, sayings: Sayings, work: Callable[[Desk]
         return PROBLEMS
     except Refused as refused:
         return _refused(refused, options, sayings)
-    except NotWritten as error:
-        return broken(say(_SAYS, options.lang, error.why, path=error.path))
+    except (NotWritten, OSError) as error:
+        return unwritten(error, options)
     except (KeyboardInterrupt, EOFError):
         return broken(say(_SAYS, options.lang, "stopped"))
-    except OSError as error:
-        return broken(say(_SAYS, options.lang, "trouble", error=error))
 
 
 def _refused(refused: object, options: argparse.Namespace, sayings: Sayings) -> int:

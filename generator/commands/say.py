@@ -15,6 +15,7 @@ from generator.judgement import Memory
 from generator.problems import Problem, has_errors
 
 if TYPE_CHECKING:
+    from generator.content_files import NotWritten
     from generator.survey import Checked
 
 OK, PROBLEMS, BROKEN = 0, 1, 2
@@ -26,6 +27,14 @@ Sayings = Mapping[str, Mapping[str, str]]
 _SAYS: Sayings = {
     "found": {"zh": "发现 {errors} 个错误、{warnings} 个提醒。", "en": "{errors} errors, {warnings} warnings."},
     "warning": {"zh": "提醒", "en": "warning"}, "error": {"zh": "错误", "en": "error"},
+    # why editors' files were not written
+    "outside": {"zh": "{path} 不在内容文件夹里，没有写。", "en": "{path} is not below the content folder and was not written."},
+    "link": {"zh": "{path} 是链接，没有写。", "en": "{path} is a link and was not written."},
+    "changed": {
+        "zh": "{path} 刚才又被别人改了，没有写。再做一次。",
+        "en": "{path} was changed by somebody else meanwhile; nothing was written. Do it again.",
+    },
+    "trouble": {"zh": "没有写成：{error}。文件都是原来的样子。", "en": "That failed: {error}. Files are as they were."},
     "expected-date": {"zh": "日期要写成 2026-12-01 这样", "en": "write the date like 2026-12-01"},
 }  # fmt: skip
 
@@ -78,6 +87,13 @@ def broken(text: str) -> int:
     """Say what is wrong with the set-up or the usage, and give the exit code for it."""
     print(text, file=sys.stderr)
     return BROKEN
+
+
+def unwritten(error: NotWritten | OSError, options: argparse.Namespace) -> int:
+    """Say why editors' files could not be written, none of which has been, and give the exit code."""
+    if isinstance(error, OSError):
+        return broken(say(_SAYS, options.lang, "trouble", error=error.strerror or error))
+    return broken(say(_SAYS, options.lang, error.why, path=error.path))
 
 
 def tell(problems: list[Problem], options: argparse.Namespace, stream: TextIO) -> None:

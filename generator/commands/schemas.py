@@ -8,7 +8,7 @@ from contextlib import closing
 from datetime import date
 
 from generator import content_files, load, schema_files
-from generator.commands.say import OK, PROBLEMS, Group, Sayings, broken, memory_of, say, tell
+from generator.commands.say import OK, PROBLEMS, Group, Sayings, broken, memory_of, say, tell, unwritten
 
 _SAYS: Sayings = {
     "done": {
@@ -16,7 +16,6 @@ _SAYS: Sayings = {
         "en": "{changed} files now name their schema in their first line; {others} were left as they are.",
     },
     "none": {"zh": "这里没有内容文件夹：{content}", "en": "There is no content folder here: {content}"},
-    "unwritten": {"zh": "写不进去，文件都和原来一样：{error}", "en": "That cannot be written, and all files are as they were: {error}"},
 }  # fmt: skip
 
 
@@ -41,7 +40,7 @@ def _schemas(options: argparse.Namespace) -> int:
     try:
         changed = content_files.write_all(options.content, changes)
     except (OSError, content_files.NotWritten) as error:
-        return broken(say(_SAYS, options.lang, "unwritten", error=error))
+        return unwritten(error, options)
     tell(problems, options, sys.stderr)
     print(say(_SAYS, options.lang, "done", changed=len(changed), others=files - len(changed)))
     return PROBLEMS if problems else OK

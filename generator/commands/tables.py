@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from generator.commands.say import OK, PROBLEMS, Group, Sayings, broken, checked_or_told, memory_of, say, tell
+from generator.commands.say import OK, PROBLEMS, Group, Sayings, broken, checked_or_told, memory_of, say, tell, unwritten
 from generator.model.kinds import KIND_NAMES
 
 if TYPE_CHECKING:
@@ -60,12 +60,6 @@ _SAYS: Sayings = {
     "left": {"zh": "没有写入。", "en": "Nothing was written."},
     "written": {"zh": "写好了 {count} 个文件。", "en": "{count} files were written."},
     "back": {"zh": "补上编号和版本的表在 {file}。", "en": "The sheet with its ids and versions is {file}."},
-    "meanwhile": {
-        "zh": "{file} 刚刚被别人改过，什么都没有写。再导入一次。",
-        "en": "{file} has just been changed by somebody else; nothing was written. Import again.",
-    },
-    "in-the-way": {"zh": "不能写 {file}（{why}），什么都没有写。", "en": "{file} cannot be written ({why}); nothing was."},
-    "disk": {"zh": "没有写成：{error}。内容保持原样。", "en": "That failed: {error}. The content is as it was."},
     "back-one": {"zh": "--back 只能配一个 .xlsx 文件。", "en": "--back goes with a single .xlsx file."},
 }  # fmt: skip
 
@@ -178,7 +172,7 @@ def _keep(files: dict[Path, bytes], options: argparse.Namespace) -> int:
     except NotWritten as error:
         return broken(_say(options, "there", file=folder / error.path))
     except OSError as error:
-        return broken(_say(options, "disk", error=error.strerror or error))
+        return unwritten(error, options)
     return OK
 
 
@@ -228,11 +222,8 @@ def _write(found: Plan, options: argparse.Namespace) -> int:
 
     try:
         written = write_all(options.content, found.writes, found.before)
-    except NotWritten as error:
-        key = "meanwhile" if error.why == "changed" else "in-the-way"
-        return broken(_say(options, key, file=error.path, why=error.why))
-    except OSError as error:
-        return broken(_say(options, "disk", error=error.strerror or error))
+    except (NotWritten, OSError) as error:
+        return unwritten(error, options)
     if written and not options.json:
         print(_say(options, "written", count=len(written)))
     return _write_back(found, options) if options.back is not None else OK
