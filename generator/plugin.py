@@ -83,9 +83,10 @@ class ZhiyinPlugin(BasePlugin[ZhiyinConfig]):
                 raise PluginError(said) from None
 
     def on_serve(self, server: Any, *, config: Any, builder: Any) -> Any:
-        """Build again when a record changes."""
-        for folder in self.checked.folders:
-            server.watch(str(folder.path), builder)
+        """Build again when a record changes, or the ledger does."""
+        log = [history.folder_of(self.content)] if history.is_kept(self.content) else []
+        for folder in [*(folder.path for folder in self.checked.folders), *log]:
+            server.watch(str(folder), builder)
         return server
 
 

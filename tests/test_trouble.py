@@ -107,6 +107,16 @@ def test_mkdocs_tells_it_too(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) ->
         door.on_post_build(config=type("Config", (), {"site_dir": str(tmp_path)}))
 
 
+def test_mkdocs_follows_the_ledger(edition: Path, log: Path) -> None:
+    """Served by MkDocs, the site is built again when a publication adds to the ledger."""
+    door, watched = plugin.ZhiyinPlugin(), list[str]()
+    door.content = edition / "content"
+    door.checked = type("Checked", (), {"folders": []})()
+    server = type("Server", (), {"watch": lambda _, folder, builder: watched.append(folder)})()
+    assert door.on_serve(server, config=None, builder=None) is server
+    assert watched == [str(log)]
+
+
 def test_a_damaged_ledger_comes_back(log: Path, edition: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """What the words say helps: moved away and brought back from the published copy, it is whole."""
     _cut("checkpoint")(log)
