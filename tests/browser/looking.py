@@ -58,6 +58,7 @@ def _tab(made: BrowserContext) -> Iterator[Page]:
     except BaseException:
         page.close()
         raise
+    page.unroute_all()
     page.goto("about:blank")
     wear(page, "light")
     if usual and page.viewport_size != usual:

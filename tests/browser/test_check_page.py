@@ -12,10 +12,9 @@ from typing import Any
 import ledger_vectors
 import pytest
 import test_ledger
-from axe_playwright_python.base import AXE_SCRIPT
-from looking import WIDTHS, context, lay_open, opened
+from judging import PAPER, SCREEN, judged
+from looking import DESK, PHONE, context, lay_open, opened
 from playwright.sync_api import Browser, Page, Route
-from test_access import judged
 from test_reflow import _cut
 
 from generator.theme import script
@@ -363,19 +362,13 @@ def test_browsers_that_cannot_say_so(browser: Browser, ledger: Host, tmp_path: P
 def test_axe_finds_nothing_in_what_was_found(browser: Browser, ledger: Host) -> None:
     """With steps that hold, that fail and that stay open on it, in every mode and width, axe has nothing to say and nothing is cut off."""
     query = "of=help/school-shelter/1&code=9-AAAA-AAAA-AAAA-AAAA-AAAA"
-    for modes in (("light", "dark", "forced", "print"), ("elder",)):
-        elder, both = modes == ("elder",), []
-        for width in (*WIDTHS, 320):
+    usual = {PHONE: SCREEN, DESK: SCREEN, PAPER: ("print",), 320: ()}
+    for elder, worn in ((False, usual), (True, {PHONE: ("elder",), DESK: ("elder",), 320: ()})):
+        for width, modes in worn.items():
             page = context(browser, width, elder, workers="block").new_page()
             page.goto(f"{ledger.address}ledger/check/?{query}")
             page.locator("[data-outcome]").wait_for()
             lay_open(page)
-            if width == 320:
-                assert _cut(page) == []
-            else:
-                page.evaluate(AXE_SCRIPT)
-                both.append((width, page))
-        for mode in modes:
-            assert judged(both, mode) == []
-        for _, page in both:
+            assert [fault for mode in modes for fault in judged(page, mode)] == []
+            assert width != 320 or _cut(page) == []
             page.close()
