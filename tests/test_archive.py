@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import gzip
 import json
 import os
 import re
 import shutil
-import stat
 import subprocess
 import sys
 from collections.abc import Callable
@@ -15,7 +13,7 @@ from datetime import timedelta
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zipfile import ZipFile
 
 import projects
 import pytest
@@ -25,11 +23,10 @@ from test_ledger import NOON, files, lived, project_of, publish
 
 from generator import bases, build
 from generator.cli import main
-from generator.release import archiving, unpacking, warc
+from generator.release import archiving, unpacking
 from generator.release.archiving import Archived, Refused, Wish
 from generator.release.deliver import Wish as Publishing
 from generator.release.deliver import place_of
-from generator.release.layout import RELEASES
 from generator.release.local import Local
 from generator.tlog import state, verify
 
@@ -378,147 +375,6 @@ def test_every_refusal_has_words() -> None:
     raised = set(re.findall(r"Refused\(\s*\"([\w-]+)\"", code)) | set(re.findall(r"return \"([a-z]+)\"", code)) | {"bomb"}
     assert raised <= command._SAYS.keys()
     assert all({"zh", "en"} == says.keys() for says in command._SAYS.values())
-
-
-# --- archives from strangers ---------------------------------------------------------------------------------------
-
-
-def _zip(file: Path, *more: tuple[str, bytes], mode: int = 0, press: int = 0) -> Path:
-    """A zip that looks like an archive, with one more thing in it."""
-    with ZipFile(file, "w") as made:
-        for name, data in (("README.txt", b"x"), ("site/index.html", b"x"), ("sources/mkdocs.yml", b"x"), *more):
-            info = ZipInfo(name)
-            if (name, data) in more:
-                info.external_attr, info.compress_type = mode << 16, press
-            made.writestr(info, data)
-    return file
-
-
-def _larger(file: Path) -> Path:
-    """A zip that says of one file that it is larger than it is."""
-    data = bytearray(_zip(file, ("site/a", b"a" * 50)).read_bytes())
-    data[:] = data.replace((50).to_bytes(4, "little") * 2, (10**8).to_bytes(4, "little") * 2)
-    file.write_bytes(data)
-    return file
-
-
-def _text(file: Path) -> Path:
-    file.write_text("x")
-    return file
-
-
-STRANGE: dict[str, tuple[str, Callable[[Path], Path]]] = {
-    "climbs": ("climbs", lambda file: _zip(file, ("site/../../x", b"x"))), "root": ("climbs", lambda file: _zip(file, ("/etc/x", b"x"))),
-    "drive": ("climbs", lambda file: _zip(file, ("site/C:x", b"x"))), "backslash": ("climbs", lambda file: _zip(file, ("site\\..\\x", b"x"))),
-    "folder": ("climbs", lambda file: _zip(file, ("site/a/", b""))),
-    "link": ("link", lambda file: _zip(file, ("site/l", b"/etc/passwd"), mode=stat.S_IFLNK | 0o777)),
-    "pipe": ("link", lambda file: _zip(file, ("site/p", b""), mode=stat.S_IFIFO)),
-    "pressed": ("bomb", lambda file: _zip(file, ("site/b", b"0" * 10**6), press=ZIP_DEFLATED)), "larger": ("bomb", _larger),
-    "twins": ("no-archive", lambda file: _zip(file, ("site/A", b"1"), ("site/a", b"2"))),
-    "both": ("no-archive", lambda file: _zip(file, ("site/index.html/a", b"1"))),
-    "other": ("no-archive", lambda file: _zip(file, ("more/a", b"1"))),
-    "text": ("no-archive", _text),
-}  # fmt: skip
-
-
-@pytest.mark.filterwarnings("ignore:Duplicate name")
-@pytest.mark.parametrize("strange", STRANGE)
-def test_what_is_no_archive_is_not_opened(tmp_path: Path, strange: str, capsys: pytest.CaptureFixture[str]) -> None:
-    """Names that lead elsewhere, links, what would swell, names that are one to some systems: refused in words, nothing unpacked."""
-    code, make = STRANGE[strange]
-    file = make(tmp_path / "a.zip")
-    with pytest.raises(Refused) as met, unpacking.unpacked(file):
-        pass
-    assert met.value.code == code
-    assert os.listdir(tmp_path) == ["a.zip"]
-    assert main(["verify", str(file), "--lang", "en"]) == 2
-    assert "a.zip" in capsys.readouterr().err
-
-
-def test_damage_is_found(tmp_path: Path) -> None:
-    """One bit of whatever file in it: told, whether it belongs to the site or to the sources."""
-    data = (archived() / "all.zip").read_bytes()
-    for name in (b"sources/mkdocs.yml", b"site/index.html"):
-        broken = bytearray(data)
-        broken[data.index(name) + len(name) + 5] ^= 1
-        (tmp_path / "a.zip").write_bytes(broken)
-        with pytest.raises(Refused, match="no-archive"), unpacking.unpacked(tmp_path / "a.zip"):
-            pass
-
-
-# --- web pages -----------------------------------------------------------------------------------------------------
-
-
-def members(data: bytes) -> list[tuple[dict[str, str], bytes]]:
-    """The records of a web archive, read by its standard alone: each a gzip member with headers, a blank line and a block."""
-    found, text = [], gzip.decompress(data)
-    while text:
-        head, _, rest = text.partition(b"\r\n\r\n")
-        version, *lines = head.decode().split("\r\n")
-        assert version == "WARC/1.1"
-        fields = dict(line.split(": ", 1) for line in lines)
-        length = int(fields["Content-Length"])
-        assert rest[length : length + 4] == b"\r\n\r\n"
-        found.append((fields, rest[:length]))
-        text = rest[length + 4 :]
-    return found
-
-
-def test_web_pages_are_as_a_server_gives_them() -> None:
-    """Every file of the site is there once by its address, with its type, its bytes and the release's time; the log has the digest."""
-    folder = archived()
-    data = (folder / "all.warc.gz").read_bytes()
-    info, *answers = members(data)
-    assert info[0]["WARC-Type"] == "warcinfo"
-    shown = releases.shown(folder / "live")
-    url = bases.read(folder / "content").edition.url
-    found = {}
-    for fields, block in answers:
-        head, _, body = block.partition(b"\r\n\r\n")
-        assert head.startswith(b"HTTP/1.1 200 OK\r\nContent-Type: ")
-        path = fields["WARC-Target-URI"].removeprefix(url)
-        found[f"{path}index.html" if path.endswith("/") or not path else path] = body
-        assert fields["WARC-Date"] == layout_time(folder)
-    assert found == shown
-    ids = [fields["WARC-Record-ID"] for fields, _ in (info, *answers)]
-    assert len(set(ids)) == len(shown) + 1
-    log = state.Log(folder / "ledger")
-    last = [log.entry(log.said.size - number) for number in (2, 1)]
-    assert [(entry.kind, entry.id) for entry in last] == [("archive", "site"), ("archive", "warc")]
-    assert last[1].digest == sha256(data).hexdigest()
-
-
-def layout_time(folder: Path) -> str:
-    name = os.readlink(folder / "live/current").rpartition("/")[2]
-    return f"{name[:4]}-{name[4:6]}-{name[6:11]}:{name[11:13]}:{name[13:16]}"
-
-
-def test_its_own_library_reads_it_back(folder: Path) -> None:
-    """With all digests right; and made again it has the same bytes."""
-    from warcio.archiveiterator import ArchiveIterator
-
-    with open(archived() / "all.warc.gz", "rb") as stream:
-        count = 0
-        for record in ArchiveIterator(stream, check_digests="raise"):
-            record.content_stream().read()
-            count += 1
-    assert count > 300
-    made = BytesIO()
-    release = os.readlink(folder / "live/current").rpartition("/")[2]
-    warc.write(made, folder / "live" / RELEASES / release, bases.read(folder / "content").edition.url, release)
-    assert made.getvalue() == (archived() / "all.warc.gz").read_bytes()
-
-
-def test_without_the_library_it_is_said(
-    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """What to install is told, and nothing is written."""
-    monkeypatch.setitem(sys.modules, "warcio.warcwriter", None)
-    monkeypatch.setattr(archiving.sealing, "datetime", type("Then", (), {"now": lambda _: NOON + timedelta(hours=9)}))
-    words = ("archive", folder / "live", folder / "all.zip", "--warc", "--key", folder / "key", "--content", folder / "content")
-    assert main([str(word) for word in words]) == 2
-    assert "pip install 'warcio" in capsys.readouterr().err
-    assert not [name for name in os.listdir(folder) if "all" in name]
 
 
 # --- from elsewhere ------------------------------------------------------------------------------------------------
