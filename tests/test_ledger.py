@@ -311,6 +311,24 @@ def test_nothing_new_adds_nothing(folder: Path) -> None:
     assert projects.differences(built, shown) == []
 
 
+def test_repositories_need_not_keep_the_manifest(folder: Path) -> None:
+    """Published from a clone, which has none: readers keep what they have, and the manifest is back; elsewhere it is made anew."""
+    before = projects.tree(folder / "ledger")
+    kept = (folder / "ledger/.gitignore").read_text().split()
+    assert {"release.txt", "release/"} < set(kept)
+    (folder / "ledger/release.txt").unlink()
+    shutil.rmtree(folder / "ledger/release")
+    done = publish(folder, 5, folder / "key")
+    assert (done.switched, done.logged) == (False, 0)
+    assert projects.tree(folder / "ledger").keys() == before.keys()
+    assert {name for name, data in projects.tree(folder / "ledger").items() if before[name] != data} <= {".heads.sqlite"}
+    (folder / "ledger/release.txt").unlink()
+    shutil.rmtree(folder / "ledger/release")
+    done = publish(folder, 6, folder / "key", folder / "elsewhere")
+    assert (done.switched, done.logged) == (True, 0)
+    assert verify.verify(folder / "elsewhere" / "current", codes()[-1]).problems == []
+
+
 def test_without_a_log_nothing_happens() -> None:
     """An edition that keeps no log has no page, no file and no word of one."""
     site = projects.sound_site()

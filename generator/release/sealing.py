@@ -12,10 +12,10 @@ from typing import Protocol
 from generator.history import FOLDER
 from generator.parallel import share
 from generator.release.pack import Packed, replaced
-from generator.tlog import notes, state
+from generator.tlog import manifest, notes, state
 from generator.tlog.drafts import Draft, drafted
 from generator.tlog.keyfiles import signers
-from generator.tlog.writes import CHECKPOINT, CHECKPOINTS
+from generator.tlog.writes import CHECKPOINT, CHECKPOINTS, RELEASE, put
 
 
 class Published(Protocol):
@@ -38,7 +38,17 @@ def opened(folder: Path, place: Published, key: Path | None = None, now: datetim
         return
     log = state.Log(folder)
     with drafted(folder, now or datetime.now(UTC), signers(log, key), published) as draft:
+        if published and not (folder / RELEASE).is_file():
+            _bring_manifest(folder, place)
         yield draft
+
+
+def _bring_manifest(folder: Path, place: Published) -> None:
+    """The release manifest as it was published: repositories do not keep it, and without it nothing is as readers have it."""
+    index = place.read(place.current, f"{FOLDER}/{RELEASE}")
+    for name in (*manifest.parts(index), f"{FOLDER}/{manifest.ENTRY}"):
+        put(folder / name.removeprefix(f"{FOLDER}/"), place.read(place.current, name))
+    put(folder / RELEASE, index)
 
 
 def _checkpoint(data: bytes, place: object) -> notes.Checkpoint | None:

@@ -11,7 +11,7 @@ from urllib.request import urlopen
 
 from generator.tlog import manifest, notes, tiles, tree
 from generator.tlog.state import KEYS, Fault
-from generator.tlog.writes import CHECKPOINT, CHECKPOINTS, RELEASE, RELEASED
+from generator.tlog.writes import CHECKPOINT, CHECKPOINTS, RELEASE
 
 _LEDGER = "ledger"
 _AT_ONCE = 8
@@ -30,8 +30,7 @@ def fetch(url: str, folder: Path) -> None:
     except (notes.BadNote, UnicodeDecodeError):
         return
     index = _get(url, f"{_LEDGER}/{RELEASE}") or b""
-    parts = [name for name in _safe(manifest.names(index)) if name.startswith(manifest.FOLDER + RELEASED)]
-    listed = _safe(name for data in _all(url, folder, parts) for name in manifest.names(data))
+    listed = _safe(name for data in _all(url, folder, manifest.parts(index)) for name in manifest.names(data))
     _all(url, folder, listed)
     sizes = sorted({size, size - 1} | {int(name.rpartition("/")[2]) for name in listed if _is_size(name)})
     _all(url, folder, [f"{_LEDGER}/{name}" for name in _log_files(size, sizes)])

@@ -5,6 +5,7 @@ Each part, and the list of the parts, is in the form of `sha256sum`. Which part 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from hashlib import sha256
 
@@ -14,6 +15,7 @@ FOLDER = "ledger/"
 """Where the log stands in the published site, to which the names in a manifest are relative."""
 ENTRY = f"{RELEASED}entry.json"
 """The entry that the list of the parts is logged by, so that nobody has to look for it among the others."""
+_PART = re.compile(rf"{FOLDER}{RELEASED}[0-9]{{3,5}}\.txt", re.ASCII)
 
 
 def files(digests: Mapping[str, str], before: bytes = b"") -> dict[str, bytes]:
@@ -22,9 +24,9 @@ def files(digests: Mapping[str, str], before: bytes = b"") -> dict[str, bytes]:
     rows: list[list[str]] = [[] for _ in range(count)]
     for name in sorted(digests):
         rows[place(name, count)].append(_line(digests[name], name))
-    parts = {f"{RELEASED}{number:03}.txt": "".join(lines).encode() for number, lines in enumerate(rows)}
-    index = "".join(_line(sha256(data).hexdigest(), FOLDER + name) for name, data in parts.items())
-    return {**parts, RELEASE: index.encode()}
+    made = {f"{RELEASED}{number:03}.txt": "".join(lines).encode() for number, lines in enumerate(rows)}
+    index = "".join(_line(sha256(data).hexdigest(), FOLDER + name) for name, data in made.items())
+    return {**made, RELEASE: index.encode()}
 
 
 def parts_for(count: int) -> int:
@@ -40,6 +42,11 @@ def place(name: str, count: int) -> int:
 def names(data: bytes) -> list[str]:
     """The files that a part or the list of them names."""
     return [line.partition("  ")[2] for line in data.decode("utf-8", "replace").splitlines() if "  " in line]
+
+
+def parts(index: bytes) -> list[str]:
+    """The parts that the list of them names, and nothing else that it may have been made to name."""
+    return [name for name in names(index) if _PART.fullmatch(name)]
 
 
 def _line(digest: str, name: str) -> str:

@@ -216,7 +216,7 @@ def begin(folder: Path, origin: str, signers: Sequence[notes.Signer] = ()) -> Lo
     """A new log with nothing in it."""
     if (folder / CHECKPOINT).exists():
         raise Fault("begun", file=folder / CHECKPOINT)
-    put(folder / ".gitignore", "".join(f"{name}\n" for name in (LOCK, HEADS, JOURNAL, NEXT)).encode())
+    put(folder / ".gitignore", "".join(f"{name}\n" for name in (LOCK, HEADS, JOURNAL, NEXT, RELEASE, RELEASED)).encode())
     put(folder / CHECKPOINT, signed(notes.Checkpoint(origin, 0, tree.root(())), signers))
     return Log(folder)
 
