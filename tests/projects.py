@@ -18,7 +18,7 @@ from typing import Any
 import editions
 from filelock import FileLock
 
-from generator import build
+from generator import build, history
 from generator.check import check
 from generator.site import Site
 from generator.survey import Checked
@@ -71,6 +71,8 @@ def bare_project(folder: Path, content: Path = editions.SOUND) -> Path:
     """The same without what spares a first build MkDocs' run and the compiling of templates."""
     folder.mkdir(parents=True, exist_ok=True)
     shutil.copytree(content, folder / "content")
+    if history.is_kept(content):
+        shutil.copytree(history.folder_of(content), folder / history.FOLDER)
     shutil.copytree(ROOT / "docs", folder / "docs")
     shutil.copy(CONFIG, folder)
     return folder
@@ -91,7 +93,9 @@ def build_in(folder: Path, site: str = "site", today: date = TODAY) -> build.Res
 def clean_build(folder: Path, today: date = TODAY) -> dict[str, bytes]:
     """What a build of the same project gives that knows of no earlier one."""
     fresh = Path(tempfile.mkdtemp(dir=scratch()))
-    shutil.copytree(folder / "content", fresh / "content")
+    for name in ("content", history.FOLDER):
+        if (folder / name).is_dir():
+            shutil.copytree(folder / name, fresh / name)
     shutil.copy(folder / "mkdocs.yml", fresh)
     (fresh / build.CACHE).mkdir()
     # Written pages and compiled templates are taken as they are: both are made anew where their sources changed.
