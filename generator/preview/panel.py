@@ -56,7 +56,7 @@ _SAYS = {
 }  # fmt: skip
 _SCRIPT_WORDS = ("label", "edit", "copy", "copied", "lost", "hint")
 _BLANK = Markup("""<!doctype html>
-<html lang="{lang}">
+<html lang="{lang}" class="zhiyin-blank">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width,initial-scale=1">

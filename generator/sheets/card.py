@@ -39,10 +39,11 @@ def arrange(site: Site, t: Speech, values: Values) -> Values:
     desk = street.record.desk if street else None
     lines = [(need.signup.phone, "sheet.signup")] if need.signup and need.signup.phone else []
     lines += [(desk.phone, "sheet.desk")] if desk and desk.phone else []
-    # Head, place, the first shifts, whom to call and the code stand on every card.
+    # Head, place, the first shifts, whom to call and the code to scan stand on every card; a ledger's root code takes a line.
     room = (
         _CARD_TALL - 31 - fit.height([t.plain(title)], _CARD_WIDE / BOLD, 15, 1.2) - _card_tall(t, [place]) - 18
         - sum(8 + fit.height([heading + note], _CARD_WIDE - 14, _CARD_TYPE * BOLD, LEADING) for heading, note in notes) - 84
+        - (11 if site.history else 0)
     )  # fmt: skip
     parts = _card_parts(t, need)
     # Fewer shifts rather than no word on insurance: the others stand on the page.

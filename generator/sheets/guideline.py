@@ -48,7 +48,7 @@ def arrange(site: Site, t: Speech, values: Values) -> Values:
     title_size = _title_size(t.plain(g.title))
     room = (
         TALL - masthead(t) - fit.height([t.plain(g.title)], WIDE / BOLD, title_size, 1.2) - notes_tall(notes)
-        - calls_tall(t, calls, WIDE) - foot_tall(t, f"guidelines/{entry.id}/", _facts(t, g)) - 4 * GAP
+        - calls_tall(t, calls, WIDE) - foot_tall(site, t, f"guidelines/{entry.id}/", _facts(t, g)) - 4 * GAP
     )  # fmt: skip
     size, parts = _fitting(t, g, room)
     plain = fit.first(g.plain, room - _lists_tall(t, g, parts), lambda line: _plain_tall(t, [line], size))

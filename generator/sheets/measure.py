@@ -90,8 +90,11 @@ def notes_tall(notes: list[tuple[str, str]]) -> float:
     return (18 + GAP) * len(notes) + fit.height(texts, WIDE - 24, 14, LEADING)
 
 
-def foot_tall(t: Speech, path: str, facts: Iterable[str]) -> float:
-    """The height of the code and of what stands beside it: the page's address, and some facts in small type."""
+def foot_tall(site: Site, t: Speech, path: str, facts: Iterable[str]) -> float:
+    """The height of the code to scan and of what stands beside it: the page's address, and some facts in small type.
+
+    Where a ledger is kept its root code follows the address, in one piece: it may take a line of its own.
+    """
     address = t.words["sheet.scan"] + t.edition.url + t.edition.folder(t.code) + path
-    beside = fit.height([address], 445, 13, 1.4) + fit.height(facts, 445, 11, LEADING, 2)
+    beside = fit.height([address], 445, 13, 1.4) + fit.height(facts, 445, 11, LEADING, 2) + (18 if site.history else 0)
     return 7 + max(beside, 85)

@@ -38,7 +38,7 @@ def arrange(site: Site, t: Speech, values: Values) -> Values:
     rules = [(field, [said.text for said in rows[:_RULES]]) for field, rows in found["rules"]]
     room = (
         TALL - masthead(t) - fit.height([title], WIDE / BOLD, size, 1.2) - notes_tall(notes) - calls_tall(t, calls, WIDE)
-        - foot_tall(t, f"tasks/{values['task']}/", _facts(t, values)) - 5 * GAP
+        - foot_tall(site, t, f"tasks/{values['task']}/", _facts(t, values)) - 5 * GAP
     )  # fmt: skip
     lines = _dealt([entry.record.plain for entry in values["guidelines"]])
     donts = _dealt([entry.record.donts for entry in values["guidelines"]])
