@@ -19,7 +19,7 @@ import projects
 import pytest
 import releases
 import test_ledger
-from test_ledger import NOON, files, lived, project_of, publish
+from test_ledger import NOON, files, lived, project_of, publish, signers
 
 from generator import bases, build
 from generator.cli import main
@@ -28,7 +28,7 @@ from generator.release.archiving import Archived, Refused, Wish
 from generator.release.deliver import Wish as Publishing
 from generator.release.deliver import place_of
 from generator.release.local import Local
-from generator.tlog import state, verify
+from generator.tlog import keeping, state, verify
 
 
 def archive(folder: Path, name: str = "all.zip", hours: int = 9, key: str = "key", web: bool = False) -> Archived:
@@ -291,13 +291,17 @@ REFUSED: dict[str, Callable[[Path], object]] = {
     "not-whole": _unlisted,
     "there": _another,
     "private-key": _key_in_docs,
+    "erased": lambda folder: keeping.erase(
+        folder / "ledger", "rumours", "dyke-burst", "写进了私人信息", NOON + timedelta(hours=4), signers(folder)
+    ),
     "nothing-published": lambda folder: (folder / "live/current").unlink(),
 }
 
 
 @pytest.mark.parametrize("code", REFUSED)
 def test_what_cannot_be_archived_is_refused(folder: Path, code: str) -> None:
-    """A changed release, another file of that name, a key among the sources, nothing published: nothing is written, neither file nor entry."""
+    """A changed release, another file of that name, a key among the sources, what readers are still to lose, nothing published: nothing
+    is written, neither file nor entry."""
     REFUSED[code](folder)
     before, around = files(folder), sorted(os.listdir(folder))
     with pytest.raises(Refused) as met:

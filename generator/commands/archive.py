@@ -47,6 +47,10 @@ _SAYS: Sayings = {
         "zh": "{place} 里的 {found} 和当时发布的不一样了，没有存档。再发布一次，或用 zhiyin rollback 退回。",
         "en": "{found} in {place} is not what was published then; nothing was archived. Publish again, or go back with zhiyin rollback.",
     },
+    "erased": {
+        "zh": "有正文清除了，还没有发布：{place} 里还读得到，存档就永远留下了。先发布一次。",
+        "en": "A text was erased and that is not published yet: it can still be read in {place}, and an archive would keep it for good. Publish first.",
+    },
     "private-key": {
         "zh": "{file} 是一把私人钥匙，会跟着存档流出去，没有存档。先把它移到别处。",
         "en": "{file} is a private key and would be given away with the archive; nothing was written. Move it elsewhere first.",

@@ -107,6 +107,8 @@ def archive(project: Project, content: list[Path], edition: Edition, place: Plac
         elif not place.is_whole(done.release):
             raise Refused("not-whole", place=place, found=done.release)
         if done.report is None or not done.report.problems:
+            if done.report:
+                _refuse_erased(draft, state.Log(site / FOLDER), place)
             members = _members(project, content, edition, site, done)
             done.files = len(members)
             writers = _writers(wish, members, site, edition.url, done.release)
@@ -122,6 +124,12 @@ def _refuse_name(file: Path, project: Project, content: list[Path], place: Place
     folders = [*content, project.docs, project.site, project.ledger, *([place.folder] if isinstance(place, Local) else [])]
     if inside := [folder for folder in folders if here.is_relative_to(folder.resolve())]:
         raise Refused("inside", file=file, folder=inside[0])
+
+
+def _refuse_erased(draft: Draft | None, published: state.Log, place: Place) -> None:
+    """What was erased since the publication is still to be read in it, and would be kept for good."""
+    if draft and any(draft.log.entry(at).sort == "erasure" for at in range(published.said.size, draft.log.said.size)):
+        raise Refused("erased", place=place)
 
 
 def _writers(wish: Wish, members: Mapping[str, Source], site: Path, url: str, release: str) -> dict[str, tuple[Path, Writer]]:
