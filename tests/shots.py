@@ -27,6 +27,7 @@ PAGES = {
     "tasks": "tasks/", "task": "tasks/gate/", "task-sheet": "print/tasks/gate/", "hant-task": "zh-hant/tasks/gate/",
     "needs-in": "opportunities/in/440100000000/", "needs-day": "opportunities/day/2026-12-05/", "help-for": "help/for/elderly/",
     "units-task": "organizations/task/gate/",
+    "ledger": "ledger/", "ledger-record": "ledger/guidelines/masks/", "corrections": "ledger/corrections/", "check": "ledger/check/",
     "fields": "fields/", "fields-of": "fields/opportunities/",
     "search": "search/", "en-search": "en/search/", "offline": "offline/", "about": "about/", "not-found": "404.html",
     "en-home": "en/", "en-guideline": "en/guidelines/masks/", "hant-home": "zh-hant/", "hant-guideline": "zh-hant/guidelines/masks/",

@@ -10,6 +10,7 @@ from pathlib import Path
 from generator import tlog
 from generator.history import FOLDER, History
 from generator.load import digest
+from generator.tlog.state import KEYS
 
 VERIFIER = Path(tlog.__file__).parent / "verify.py"
 Made = tuple[str, bytes, Callable[[], bytes]]
@@ -26,6 +27,9 @@ def _files(history: History) -> Iterator[Made]:
     for name in history.log.names:
         data = history.log.read(name)
         yield f"{FOLDER}/{name}", digest(data), partial(history.log.read, name)
+    if KEYS not in history.log.names:
+        # Whoever checks asks for them, and is told that there are none.
+        yield f"{FOLDER}/{KEYS}", digest(b""), bytes
     program = VERIFIER.read_bytes()
     yield f"{FOLDER}/verify.py", digest(program), partial(bytes, program)
     for kind, id in history.heads:

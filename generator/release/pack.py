@@ -16,7 +16,7 @@ from generator.release.layout import Unfit
 
 # Whoever runs the web server must be able to read what another user publishes.
 FILE, FOLDER = 0o644, 0o755
-LOG = ("ledger/versions/", "ledger/release.txt", "ledger/release/")
+LOG = ("ledger/versions/", "ledger/release.txt", "ledger/release/", "ledger/keys")
 """Texts of the log, which programs read and hardly any reader: they get no small copies."""
 
 

@@ -50,7 +50,7 @@ def shown(request: pytest.FixtureRequest, browser: Browser, address: str) -> Ite
 def test_every_kind_of_page_is_looked_at() -> None:
     """The pages looked at are of every kind there is; of lists cut down in several ways, one way is enough for each kind of record."""
     alike: dict[tuple[str, str, bool], list[str]] = {}
-    # The ledger's pages are there only where an edition keeps one; `test_ledger_pages` looks at them.
+    # Of the ledger's pages `test_ledger_pages` looks at more: here is only what the first publication has.
     for kind in [kind for kind in [*pages.PAGES, pages.NOT_FOUND] if kind.section != "ledger"]:
         pattern = re.escape(kind.path).replace(r"\{id\}", "[^/]+")
         alike.setdefault((kind.template, kind.section, "{id}" in kind.path), []).append(pattern)
