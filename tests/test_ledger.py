@@ -25,7 +25,7 @@ from generator.history import read
 from generator.release import deliver
 from generator.release.local import Local
 from generator.release.sealing import is_of_log
-from generator.tlog import keeping, keyfiles, notes, proofs, state, verify
+from generator.tlog import fetching, keeping, keyfiles, notes, proofs, state, verify
 
 NOON = datetime(2026, 12, 1, 4, tzinfo=UTC)
 FERRY = "content/help/dongtan-ferry.yml"
@@ -459,6 +459,29 @@ def test_a_site_is_checked_by_its_address(capsys: pytest.CaptureFixture[str]) ->
     assert "cannot be fetched" in capsys.readouterr().err
     server.shutdown()
     server.server_close()
+
+
+def test_a_site_that_means_harm_is_written_nowhere_else(tmp_path: Path) -> None:
+    """A manifest that names a file by a way out of the folder, or from the root of the disk, is not followed there."""
+    site, outside = tmp_path / "site", tmp_path / "outside"
+    for name in (f"{outside}/absolute".lstrip("/"), "climbing", "ledger/release/000.txt"):
+        (site / name).parent.mkdir(parents=True, exist_ok=True)
+    shutil.copy(live() / "ledger/checkpoint", site / "ledger")
+    (site / f"{outside}/absolute".lstrip("/")).write_text("x")
+    (site / "climbing").write_text("x")
+    names = [f"{outside}/absolute", "../climbing", "./climbing", "a:climbing", "a\\climbing", "climbing"]
+    (site / "ledger/release/000.txt").write_text("".join(f"{'0' * 64}  {name}\n" for name in names))
+    (site / "ledger/release.txt").write_text(
+        f"{'0' * 64}  ledger/release/000.txt\n{'0' * 64}  ledger/release/../../../climbing\n"
+    )
+    quiet = type("Quiet", (SimpleHTTPRequestHandler,), {"log_message": lambda *_: None})
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(quiet, directory=str(site))) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        fetching.fetch(f"http://127.0.0.1:{server.server_port}", tmp_path / "fetched")
+        server.shutdown()
+    assert not outside.exists()
+    assert not (tmp_path / "climbing").exists()
+    assert (tmp_path / "fetched/climbing").read_text() == "x"
 
 
 # --- commands ------------------------------------------------------------------------------------------------------

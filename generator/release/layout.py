@@ -73,11 +73,6 @@ def is_name(text: str) -> bool:
     return bool(_NAME.fullmatch(text))
 
 
-def is_plain(path: str) -> bool:
-    """Whether a file's path leads below the folder that it is taken from, on every system."""
-    return not set(path) & set("\\:\0") and not {"", ".", ".."} & set(path.split("/"))
-
-
 def digest_of(name: str) -> str:
     """The digest in a release's name; empty for no release."""
     return name.rpartition("-")[2]

@@ -15,10 +15,11 @@ from typing import Any
 
 from filelock import FileLock, Timeout
 
-from generator.release.layout import Unfit, is_plain
+from generator.release.layout import Unfit
 from generator.release.local import signature, signed
 from generator.release.outgoing import Outgoing
 from generator.release.pack import Packed
+from generator.tlog.manifest import is_plain
 
 STATE = "zhiyin-release.json"
 """Says what was put up, so that nothing else is ever deleted."""

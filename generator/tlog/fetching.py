@@ -30,15 +30,12 @@ def fetch(url: str, folder: Path) -> None:
     except (notes.BadNote, UnicodeDecodeError):
         return
     index = _get(url, f"{_LEDGER}/{RELEASE}") or b""
-    listed = _safe(name for data in _all(url, folder, manifest.parts(index)) for name in manifest.names(data))
+    parts = _all(url, folder, manifest.parts(index))
+    # The site may be anyone's: what its manifest names must not be written elsewhere.
+    listed = [name for data in parts for name in manifest.names(data) if manifest.is_plain(name)]
     _all(url, folder, listed)
     sizes = sorted({size, size - 1} | {int(name.rpartition("/")[2]) for name in listed if _is_size(name)})
     _all(url, folder, [f"{_LEDGER}/{name}" for name in _log_files(size, sizes)])
-
-
-def _safe(names: Iterable[str]) -> list[str]:
-    """Names that do not lead out of the folder."""
-    return [name for name in names if name and ".." not in name.split("/")]
 
 
 def _is_size(name: str) -> bool:
