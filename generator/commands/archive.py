@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from generator.commands.building import project_of
 from generator.commands.progress import shown
-from generator.commands.publish import failed_to, place
+from generator.commands.publish import failed_to, key_option, place
 from generator.commands.say import BROKEN, OK, PROBLEMS, Group, Sayings, broken, checked_or_told, say
 
 if TYPE_CHECKING:
@@ -83,13 +82,7 @@ def add(group: Group) -> None:
         action="store_true",
         help="另存一份网页 FILE.warc.gz（要装 warcio）/ web pages too, as FILE.warc.gz (needs warcio)",
     )
-    command.add_argument(
-        "--key",
-        type=Path,
-        default=os.environ.get("ZHIYIN_LEDGER_KEY") or None,
-        metavar="FILE",
-        help="给公开账本签名的钥匙（也可写在 ZHIYIN_LEDGER_KEY）/ key that signs the ledger (or ZHIYIN_LEDGER_KEY)",
-    )
+    key_option(command)
     command.add_argument("--json", action="store_true", help="给程序看的结果 / the outcome for programs")
 
 

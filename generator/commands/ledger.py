@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import sqlite3
 import sys
 from collections.abc import Callable
@@ -13,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from generator.commands.publish import key_option
 from generator.commands.say import BROKEN, OK, PROBLEMS, Group, Sayings, broken, checked_or_told, say
 
 if TYPE_CHECKING:
@@ -52,24 +52,19 @@ def add(group: Group) -> None:
     key = ledger.add("key", _run(_key), "做一把钥匙，或登记已有的 / make a key, or let readers know of one")
     key.add_argument("file", type=Path, help="钥匙文件；没有就新做 / key file; made if absent (OpenSSH Ed25519 will do)")
     sign = ledger.add("sign", _run(_sign), "在检查点下签名 / put a line under the checkpoint")
-    _key_option(sign)
+    key_option(sign)
     sign.add_argument("--line", type=Path, metavar="FILE", help="别人联署的那一行 / the line of whoever signs beside")
     sign.add_argument("--by", default="", metavar="KEY", help="联署人的公钥 / their public key")
     cosign = ledger.add("cosign", _run(_cosign), "核对别人的账本并联署 / check another's ledger and sign beside")
     cosign.add_argument("published", type=Path, metavar="FOLDER", help="网站文件夹 / folder of their site")
-    _key_option(cosign)
+    key_option(cosign)
     cosign.add_argument("--kept", type=Path, metavar="FILE", help="上次留下的检查点 / the checkpoint kept last time; renewed")
     erase = ledger.add(
         "erase", _run(_erase), "销毁一条记录的正文，账本仍可核对 / destroy a record's text; the ledger stays provable"
     )
     erase.add_argument("record", metavar="KIND/ID", help="哪一条 / which record")
     erase.add_argument("--reason", default="", help="原因，会公布 / the reason, which is published")
-    _key_option(erase)
-
-
-def _key_option(command: argparse.ArgumentParser) -> None:
-    default = os.environ.get("ZHIYIN_LEDGER_KEY") or None
-    command.add_argument("--key", type=Path, default=default, metavar="FILE", help="钥匙文件 / key file (ZHIYIN_LEDGER_KEY)")
+    key_option(erase)
 
 
 def _run(command: Callable[[argparse.Namespace], int]) -> Callable[[argparse.Namespace], int]:

@@ -92,13 +92,7 @@ def add(group: Group) -> None:
     publish.add_argument("--allow-drop", action="store_true", help="页面少了两成以上也发布 / publish even if a fifth is gone")
     publish.add_argument("--no-compress", action="store_true", help="不做 .gz 和 .br / make no .gz and .br files")
     publish.add_argument("--integrity", action="store_true", help=INTEGRITY)
-    publish.add_argument(
-        "--key",
-        type=Path,
-        default=os.environ.get("ZHIYIN_LEDGER_KEY") or None,
-        metavar="FILE",
-        help="给公开账本签名的钥匙（也可写在 ZHIYIN_LEDGER_KEY）/ key that signs the ledger (or ZHIYIN_LEDGER_KEY)",
-    )
+    key_option(publish)
     rollback = group.add("rollback", _rollback, "退回以前的一次发布 / give readers an earlier release again")
     rollback.add_argument("--to", default="", metavar="RELEASE", help="退回哪一次（不写就是上一次）/ which one (the one before)")
     releases = group.add("releases", _releases, "列出发布过的 / list what has been published")
@@ -109,6 +103,13 @@ def add(group: Group) -> None:
             help="发布到哪里 / where readers get it: /var/www/site, user@host:/var/www/site, s3://bucket/site",
         )
         command.add_argument("--json", action="store_true", help="给程序看的结果 / the outcome for programs")
+
+
+def key_option(command: argparse.ArgumentParser) -> None:
+    """Let a command that adds to the public ledger be given the key that signs it."""
+    default = os.environ.get("ZHIYIN_LEDGER_KEY") or None
+    said = "给公开账本签名的钥匙（也可写在 ZHIYIN_LEDGER_KEY）/ key that signs the ledger (or ZHIYIN_LEDGER_KEY)"
+    command.add_argument("--key", type=Path, default=default, metavar="FILE", help=said)
 
 
 def _count(text: str) -> int:
