@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Request
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Request
 
 from tests.shots import PAGES, kept
 
@@ -94,6 +94,12 @@ def reading(browser: Browser, url: str, width: int = PHONE, elder: bool = False)
         page.goto(url)
         lay_open(page)
         yield page
+
+
+def follow(link: Locator) -> None:
+    """Take a link and wait for where it leads: what is asked of a page while it is still arriving tells nothing."""
+    with link.page.expect_navigation():
+        link.click()
 
 
 def lay_open(page: Page) -> None:

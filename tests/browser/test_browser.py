@@ -5,7 +5,7 @@ from __future__ import annotations
 import htmlread
 import projects
 import pytest
-from looking import EVERY, WIDTHS, opened
+from looking import EVERY, WIDTHS, follow, opened
 from playwright.sync_api import Browser
 
 from tests.shots import PAGES
@@ -24,7 +24,7 @@ def test_a_page_works_without_javascript(browser: Browser, address: str, name: s
         built = htmlread.tree((projects.real_site() / path).read_text("utf-8"))
         assert htmlread.squeeze(page.locator("main").text_content() or "") == built.all("main")[0].squeezed
         if page.locator("header .brand").count():
-            page.locator("header .brand").click()
+            follow(page.locator("header .brand"))
             assert page.locator("main").get_attribute("data-kind") == "home"
         assert wrong == []
 
@@ -34,11 +34,11 @@ def test_menu_and_languages_work_without_javascript(browser: Browser, address: s
     """Without JavaScript the menu is reached at the foot, and the other languages under the button at the top."""
     with opened(browser, address, width, scripts=False) as (page, wrong):
         page.goto(address + PAGES["guideline"])
-        page.locator("header nav a[href='#menu']").click()
+        follow(page.locator("header nav a[href='#menu']"))
         assert page.locator("#menu").evaluate("menu => menu.getBoundingClientRect().top < innerHeight")
         assert not page.locator(".languages a").first.is_visible()
         page.locator("header details.display summary").click()
-        page.locator(".languages a[hreflang=en]").click()
+        follow(page.locator(".languages a[hreflang=en]"))
         assert page.url == f"{address}en/{PAGES['guideline']}"
         assert wrong == []
 
@@ -72,7 +72,7 @@ def test_pages_can_be_read_from_a_stick(browser: Browser, name: str) -> None:
         assert page.evaluate("getComputedStyle(document.querySelector('.skip')).position") in ("absolute", "fixed")
         assert page.locator(".brand img").evaluate("picture => picture.complete && picture.naturalWidth > 0")
         assert page.locator("[data-settings] button").count() > 0
-        page.locator("header .brand").click()
+        follow(page.locator("header .brand"))
         assert page.locator("main").get_attribute("data-kind") == "home"
         assert page.evaluate("refused") == []
         assert wrong == []

@@ -14,6 +14,7 @@ from typing import Any
 import projects
 import pytest
 import yaml
+from looking import follow
 from playwright.sync_api import Browser, BrowserContext, Page, Route
 from test_filters import MANY, many
 
@@ -239,7 +240,7 @@ def test_the_way_to_a_saturday_with_a_script(phone: BrowserContext, address: str
     """Three choices from the home page, at phone width, show where one is needed on Saturday in one's county."""
     page, began = phone.new_page(), time.perf_counter()
     page.goto(address)
-    page.locator(".doors a").nth(2).click()
+    follow(page.locator(".doors a").nth(2))
     page.select_option("select[name=in]", "440106000000")
     page.select_option("select[name=day]", SATURDAY)
     assert set(cards(page)) == _wanted() != set()
@@ -251,10 +252,10 @@ def test_the_way_to_a_saturday_without_a_script(browser: Browser, address: str) 
     context = browser.new_context(viewport={"width": 360, "height": 740}, java_script_enabled=False)
     page, began = context.new_page(), time.perf_counter()
     page.goto(address)
-    page.locator(".doors a").nth(2).click()
-    page.locator('.choices a[href*="in/440100000000/"]').click()
-    page.locator('.choices a[href*="in/440106000000/"]').click()
-    page.locator(f'.choices a[href*="day/{SATURDAY}.440106000000/"]').click()
+    follow(page.locator(".doors a").nth(2))
+    follow(page.locator('.choices a[href*="in/440100000000/"]'))
+    follow(page.locator('.choices a[href*="in/440106000000/"]'))
+    follow(page.locator(f'.choices a[href*="day/{SATURDAY}.440106000000/"]'))
     assert set(cards(page)) == _wanted() != set()
     context.close()
     _told("without a script", 4, began)

@@ -9,6 +9,7 @@ from functools import cache
 import projects
 import pytest
 import zxingcpp
+from looking import follow
 from PIL import Image
 from playwright.sync_api import Browser, Page
 from pypdf import PdfReader
@@ -189,7 +190,7 @@ def test_what_leads_back_is_not_printed(paper: Page, address: str, path: str) ->
     assert bar.is_hidden()
     paper.emulate_media(media="screen")
     assert bar.is_visible()
-    bar.locator("a").click()
+    follow(bar.locator("a"))
     assert paper.url == address + path.replace("print/", "")
     paper.emulate_media(media="print")
 

@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import projects
 import pytest
-from looking import opened
+from looking import follow, opened
 from playwright.sync_api import Browser, Page, expect
 
 pytestmark = pytest.mark.browser
@@ -153,9 +153,9 @@ def test_without_scripts_there_are_links(browser: Browser, address: str) -> None
         page.goto(address + PAIRINGS)
         assert page.locator("main button").count() == 0
         rows = page.locator("tbody tr").count()
-        page.get_by_role("link", name="按单位排").click()
+        follow(page.get_by_role("link", name="按单位排"))
         assert page.locator("tbody tr").count() == rows
-        page.get_by_role("link", name="广州市").first.click()
+        follow(page.get_by_role("link", name="广州市").first)
         assert 0 < page.locator("tbody tr").count() < rows
         assert wrong == []
 
@@ -191,6 +191,6 @@ def test_a_tile_leads_to_its_city(browser: Browser, address: str, path: str) -> 
                 for other in boxes[place + 1 :]
             )  # fmt: skip
         name = tiles.first.locator("span").inner_text()
-        tiles.first.click()
+        follow(tiles.first)
         assert name in page.locator("h1").inner_text()
         assert wrong == []

@@ -16,6 +16,7 @@ from pathlib import Path
 import htmlread
 import projects
 import pytest
+from looking import follow
 from playwright.sync_api import Browser, BrowserContext, Page
 from test_offline import addresses, lists
 
@@ -239,7 +240,7 @@ def test_an_unvisited_page_says_that_it_is_not_here(reader: BrowserContext, host
     page.wait_for_url(host.address + STREET)
     assert heading(page) == name
     page.goto(host.address + OTHER_STREET)
-    page.locator("main a[href*='guidelines/masks/']").first.click()
+    follow(page.locator("main a[href*='guidelines/masks/']").first)
     assert page.url == host.address + "guidelines/masks/"
     assert heading(page) == built_heading(host, "guidelines/masks/")
 
