@@ -12,12 +12,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from generator import load, yaml_core
+from generator import load
 from generator.entry import Origin
-from generator.faults import read_edition, vocabulary_faults
+from generator.faults import located_in, read_edition, vocabulary_faults
 from generator.load import SITE, Folder
 from generator.model.edition import Edition, text_in
 from generator.problems import Problem, has_errors
+from generator.rules.find import Find
 
 # A way that means the same on every machine: no drive, no root, no backslash.
 _WAY = re.compile(r"[^/\\:][^\\:]*")
@@ -123,9 +124,7 @@ class _Walk:
             self._tell(folder, number, "base-other-language", {"found": theirs.main, "expected": mine.main})
 
     def _tell(self, folder: Folder, number: int, code: str, values: dict[str, object]) -> None:
-        places = yaml_core.positions(load.read_text(folder.path / SITE))
-        line, column = places.get(("bases", number), (0, 0))
-        self.problems.append(Problem(folder.way + SITE, code, line, column, f"bases.{number}", values=values))
+        self.problems.append(located_in(folder.path, SITE, Find(("bases", number), code, values), folder.way))
 
 
 def _fault(base: Folder | None, above: tuple[Folder, ...]) -> str:

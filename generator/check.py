@@ -16,12 +16,14 @@ from typing import TYPE_CHECKING, Any
 
 from generator import load, overrides, progress
 from generator.entry import Entry, unpack
+from generator.faults import located_in
 from generator.judgement import Judged, Memory
 from generator.model.divisions import replaced
 from generator.model.kinds import KIND_NAMES
 from generator.parallel import share
 from generator.problems import Problem, in_order
-from generator.survey import Checked, Desk, Judge, placed, prepare_reading, survey
+from generator.rules.find import Find
+from generator.survey import Checked, Desk, Judge, prepare_reading, survey
 
 if TYPE_CHECKING:
     from generator.bases import Layers
@@ -140,10 +142,5 @@ def _sought(checked: Checked, content: Path, files: Iterable[load.ContentFile]) 
             # Without a table of divisions that can be read, no place could be found.
             if target not in known and (checked.divisions or not target.startswith("areas/")):
                 near = tuple(sorted(key for key in known if key.split("/")[0] == target.split("/")[0]))
-                yield placed(
-                    content,
-                    load.SEARCHES,
-                    ("searches", number, "find", place),
-                    "unknown-record",
-                    {"found": target, "known": near},
-                )
+                find = Find(("searches", number, "find", place), "unknown-record", {"found": target, "known": near})
+                yield located_in(content, load.SEARCHES, find)

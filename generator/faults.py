@@ -260,6 +260,11 @@ def located(text: str, file: str, find: Find) -> Problem:
     return next(_Places(text).problems(file, [find]))
 
 
+def located_in(folder: Path, file: str, find: Find, way: str = "") -> Problem:
+    """The same of a file that has to be read for it; `way` leads from the edition to its folder."""
+    return located(load.read_text(folder / file), way + file, find)
+
+
 def dotted(path: Path_) -> str:
     """`shifts.0.date` for a path."""
     return ".".join(str(step) for step in path)

@@ -14,8 +14,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from generator import load, reading, working_days, yaml_core
+from generator import load, reading, working_days
 from generator.entry import Entry
+from generator.faults import located_in
 from generator.judgement import Context, Memory, problem_of
 from generator.load import Folder
 from generator.model import divisions as division_table
@@ -24,6 +25,7 @@ from generator.model.divisions import Division, Former
 from generator.model.kinds import KIND_NAMES
 from generator.parallel import aside
 from generator.problems import Problem
+from generator.rules.find import Find
 from generator.working_days import UnknownCountry, WorkingDays
 from generator.yaml_core import Refusal
 
@@ -169,7 +171,7 @@ def _read_divisions(content: Path, checked: Checked) -> None:
     checked.problems += [replace(problem, file=name) for problem in problems]
     edition = checked.edition
     if edition is not None and edition.province not in checked.divisions:
-        checked.problems.append(placed(content, load.SITE, ("province",), "unknown-area", {"found": edition.province}))
+        checked.problems.append(located_in(content, load.SITE, Find(("province",), "unknown-area", {"found": edition.province})))
 
 
 def _read_former(checked: Checked) -> None:
@@ -210,7 +212,7 @@ def _read_calendar(content: Path, checked: Checked, memory: Memory, today: date)
             "working days", f"{country} {years}".encode(), lambda: marshal.dumps(working_days.read(country, years))
         )
     except UnknownCountry:
-        checked.problems.append(placed(content, load.SITE, ("calendar",), "unknown-calendar", {"found": country}))
+        checked.problems.append(located_in(content, load.SITE, Find(("calendar",), "unknown-calendar", {"found": country})))
         return
     off, known = marshal.loads(kept)
     checked.calendar = WorkingDays(frozenset(off), frozenset(known))
@@ -230,14 +232,6 @@ def _sound_divisions(checked: Checked, memory: Memory) -> None:
 
 def prepare_reading(memory: Memory) -> None:
     reading.prepare(partial(memory.kept, "sounds", b"", partial(aside, reading.compiled)))
-
-
-def placed(
-    content: Path, file: str, path: tuple[str | int, ...], code: str, values: dict[str, Any], severity: Any = "error"
-) -> Problem:
-    """A problem at its place in a file."""
-    line, column = yaml_core.positions(load.read_text(content / file)).get(path, (0, 0))
-    return Problem(file, code, line, column, ".".join(map(str, path)), severity, values)
 
 
 # --- what records are judged against -------------------------------------------------------------------------------

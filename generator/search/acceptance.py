@@ -11,14 +11,15 @@ from pathlib import Path
 from typing import Any
 
 from generator import load
+from generator.faults import located_in
 from generator.judgement import Memory
 from generator.load import SEARCHES
 from generator.problems import Problem
+from generator.rules.find import Find
 from generator.search.build import index
 from generator.search.doubts import Doubt, Name, doubts, names
 from generator.search.engine import Engine
 from generator.site import Site
-from generator.survey import placed
 
 SHOWN = 4
 """So many of the records that may come first are named to the editor."""
@@ -27,7 +28,9 @@ SHOWN = 4
 def accept(site: Site, content: Path, memory: Memory) -> list[Problem]:
     """Everything readers would search for in vain. Asked again only when something that is searched has changed."""
     kept = memory.kept("accepted", _mark(site), lambda: json.dumps(list(_found(site))).encode())
-    return [placed(content, file, tuple(path), code, values, "warning") for file, path, code, values in json.loads(kept)]
+    return [
+        located_in(content, file, Find(tuple(path), code, values, "warning")) for file, path, code, values in json.loads(kept)
+    ]
 
 
 def _mark(site: Site) -> bytes:
