@@ -10,13 +10,10 @@ from typing import Any, NamedTuple
 from generator import figures, filters, hands, honours, index, ledger, reference, registers, tasks, units, views
 from generator.entry import Entry
 from generator.model.kinds import KIND_NAMES
-from generator.sheets import card, guideline, poster
+from generator.sheets import SHEETS, card, guideline, poster
 from generator.sheets import task as task_sheet
 from generator.site import Site
 from generator.text import Speech
-
-SHEETS = ("paper", "card")
-"""Layouts that are printed."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

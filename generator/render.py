@@ -19,7 +19,8 @@ from generator.entry import Entry
 from generator.history import Mark
 from generator.memory import program_mark
 from generator.outputs import single
-from generator.pages import NOT_FOUND, PAGES, SHEETS, Page
+from generator.pages import NOT_FOUND, PAGES, Page
+from generator.sheets import SHEETS
 from generator.site import Site
 from generator.text import Speech
 

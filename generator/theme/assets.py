@@ -9,8 +9,9 @@ from pathlib import Path
 
 from generator.conversion import converter
 from generator.model.edition import Edition
+from generator.sheets import SHEETS
 from generator.text import Speech
-from generator.theme.frame import SHEETS, Asset
+from generator.theme.frame import Asset
 from generator.theme.script import FIRST, OWN, join, layouts, script_words
 from generator.theme.style import stylesheet
 

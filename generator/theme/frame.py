@@ -14,6 +14,7 @@ from urllib.parse import quote, urlsplit
 from markupsafe import Markup
 
 from generator.model.edition import Edition, Language
+from generator.sheets import SHEETS
 from generator.text import Speech
 from generator.theme import policy
 
@@ -25,8 +26,6 @@ SECTIONS = (
 APART = ("home", "search", "tasks", "ledger", "none")
 DOORS = ("hotlines",)
 """The sections named on top of every page. A keyboard passes them on its way to the page's words: six stops at most."""
-SHEETS = ("paper", "card")
-"""Layouts made to be printed: nothing stands around their body."""
 UNLISTED = (*SHEETS, "404", "search")
 """Layouts that search engines are told not to keep: sheets for printing, and what shows nothing without a reader's own words."""
 
