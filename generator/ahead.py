@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from generator import filters, honours
 from generator.entry import Entry, Row
 from generator.site import Site
+from generator.views import filters, honours
 
 
 def next_day(site: Site) -> str:

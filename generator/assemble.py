@@ -9,8 +9,6 @@ from pathlib import Path
 
 from generator import follow
 from generator.conversion import converter
-from generator.filters import file_path
-from generator.ledger import told_of
 from generator.load import digest
 from generator.memory import Memory, program_mark
 from generator.model.edition import Edition, Language
@@ -25,6 +23,8 @@ from generator.stamp import Stamper
 from generator.text import Speech
 from generator.theme import hooks
 from generator.theme.frame import UNLISTED
+from generator.views.filters import file_path
+from generator.views.ledger import told_of
 
 
 class TwoPagesOneAddress(Exception):

@@ -7,13 +7,27 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from generator import figures, filters, hands, honours, index, ledger, reference, registers, tasks, units, views
 from generator.entry import Entry
 from generator.model.kinds import KIND_NAMES
 from generator.sheets import SHEETS, card, guideline, poster
 from generator.sheets import task as task_sheet
 from generator.site import Site
 from generator.text import Speech
+from generator.views import (
+    Values,
+    figures,
+    filters,
+    hands,
+    home,
+    honours,
+    index,
+    ledger,
+    records,
+    reference,
+    registers,
+    tasks,
+    units,
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -23,12 +37,12 @@ class PageKind:
     path: str
     template: str
     section: str
-    view: Callable[[Site, str], views.Values]
+    view: Callable[[Site, str], Values]
     ids: Callable[[Site], Iterable[str]] = lambda site: [""]
     layout: str = "page"
     converted: bool = False
     """Whether it is also there in languages that are only converted from the first."""
-    arrange: Callable[[Site, Speech, views.Values], views.Values] | None = None
+    arrange: Callable[[Site, Speech, Values], Values] | None = None
     """Measures its words, where only so much of them fits."""
 
 
@@ -59,10 +73,10 @@ def _filtered(
 
 
 PAGES: list[PageKind] = [
-    PageKind("", "home.html", "home", views.home, layout="home", converted=True, arrange=figures.home),
-    *_rows("guidelines", "guidelines.html", views.guidelines, "guideline.html", views.guideline, converted=True),
+    PageKind("", "home.html", "home", home.home, layout="home", converted=True, arrange=figures.home),
+    *_rows("guidelines", "guidelines.html", records.guidelines, "guideline.html", records.guideline, converted=True),
     *_filtered("opportunities", "opportunity.html", hands.opportunity),
-    *_filtered("help", "help.html", views.help, converted=True),
+    *_filtered("help", "help.html", records.help, converted=True),
     *_filtered("organizations", "organization.html", units.unit, layout="accounts", arrange=units.arrange),
     PageKind("registers/", "registers.html", "registers", registers.index, layout="accounts"),
     PageKind(
@@ -70,14 +84,14 @@ PAGES: list[PageKind] = [
     ),
     PageKind("figures/", "figures.html", "figures", figures.view, layout="accounts", arrange=figures.arrange),
     *_rows("commendations", "commendations.html", honours.commendations, "commendation.html", honours.commendation),
-    *_rows("rumours", "listing.html", views.plain("rumours"), "rumour.html", views.rumour),
-    *_rows("notices", "listing.html", views.plain("notices"), "notice.html", views.notice),
-    *_rows("hotlines", "hotlines.html", views.hotlines, "hotline.html", views.hotline, converted=True),
+    *_rows("rumours", "listing.html", records.plain("rumours"), "rumour.html", records.rumour),
+    *_rows("notices", "listing.html", records.plain("notices"), "notice.html", records.notice),
+    *_rows("hotlines", "hotlines.html", records.hotlines, "hotline.html", records.hotline, converted=True),
     PageKind("tasks/", "tasks.html", "tasks", tasks.index, layout="task", converted=True),
     PageKind("tasks/{id}/", "task.html", "tasks", tasks.page, tasks.ids, "task", True, tasks.arrange),
-    PageKind("areas/", "areas.html", "areas", views.areas),
+    PageKind("areas/", "areas.html", "areas", records.areas),
     PageKind("areas/{id}/", "area.html", "areas", hands.area, lambda site: site.divisions),
-    PageKind("changes/", "changes.html", "changes", views.changes),
+    PageKind("changes/", "changes.html", "changes", records.changes),
     PageKind("find/", "find.html", "find", index.find),
     PageKind("find/{id}/", "find-letter.html", "find", index.letter_of_records, index.record_pages),
     PageKind("find/streets/", "find-places.html", "find", index.find_places),
@@ -113,7 +127,7 @@ PAGES: list[PageKind] = [
     PageKind("print/tasks/{id}/", "sheet-task.html", "none", tasks.sheet, tasks.ids, "paper", True, task_sheet.arrange),
     PageKind("fields/", "fields.html", "none", reference.index, layout="fields"),
     PageKind("fields/{id}/", "fields-of.html", "none", reference.page, reference.ids, "fields", arrange=reference.arrange),
-    PageKind("search/", "search.html", "search", views.search, layout="search", converted=True),
+    PageKind("search/", "search.html", "search", records.search, layout="search", converted=True),
     *(
         PageKind(
             f"ledger/{kind}/{{id}}/",
@@ -129,9 +143,9 @@ PAGES: list[PageKind] = [
     PageKind("ledger/", "ledger.html", "ledger", ledger.index, ledger.one, "ledger"),
     PageKind("ledger/check/", "ledger-check.html", "ledger", ledger.browser, ledger.one, "check"),
     PageKind("ledger/corrections/", "corrections.html", "ledger", ledger.corrections, ledger.one, "ledger"),
-    PageKind("offline/", "offline.html", "none", views.offline, converted=True),
+    PageKind("offline/", "offline.html", "none", records.offline, converted=True),
 ]
-NOT_FOUND = PageKind("404.html", "not-found.html", "none", views.not_found, layout="404")
+NOT_FOUND = PageKind("404.html", "not-found.html", "none", records.not_found, layout="404")
 
 
 class Page(NamedTuple):
@@ -163,7 +177,7 @@ def plan(site: Site) -> list[Page]:
     return [*pages, Page(NOT_FOUND, "", NOT_FOUND.path)]
 
 
-def page_key(values: views.Values, site: Site) -> bytes:
+def page_key(values: Values, site: Site) -> bytes:
     """Marks of everything a page shows, so that it is made again only if one of them changes.
 
     The frame of the site, the shell and the templates come on top; divisions, words and the day are in the frame.

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 import jinja2
 from markupsafe import Markup
 
-from generator import follow, linked_data, qr, root_codes, urgency, views
+from generator import follow, linked_data, qr, root_codes, urgency
 from generator.entry import Entry
 from generator.history import Mark
 from generator.memory import program_mark
@@ -23,6 +23,7 @@ from generator.pages import NOT_FOUND, PAGES, Page
 from generator.sheets import SHEETS
 from generator.site import Site
 from generator.text import Speech
+from generator.views import Values
 
 _FIXED_WORD = re.compile(r"\{\{ (?P<table>[WL])\['(?P<key>[\w.-]+)'\] \}\}")
 TEMPLATES = Path(__file__).parent / "templates"
@@ -59,7 +60,7 @@ class Renderer:
         self.environment.globals.update(self._globals())
         self.environment.filters.update(self._filters())
 
-    def render(self, page: Page, values: views.Values) -> Body:
+    def render(self, page: Page, values: Values) -> Body:
         """The body of a page."""
         self.t.fell_back = False
         self.root = self._first_folder() if page.kind is NOT_FOUND else "../" * page.path.count("/")
@@ -76,7 +77,7 @@ class Renderer:
         word = "converted" if self.t.code != self.t.lang else "untranslated" if self.t.fell_back else ""
         return Markup('<p class="callout callout-language">{}</p>\n').format(self.t.word(word)) if word else ""
 
-    def _record(self, values: views.Values) -> str:
+    def _record(self, values: Values) -> str:
         entry = values.get("entry")
         if entry is None:
             return ""
@@ -103,7 +104,7 @@ class Renderer:
 
     # --- words that depend on the language ---
 
-    def _headline(self, values: views.Values) -> tuple[str, str]:
+    def _headline(self, values: Values) -> tuple[str, str]:
         """Title and description of a page: its record's, or what the view says."""
         if values["title"]:
             return self._say(values["title"]), self._say(values["description"])
@@ -126,7 +127,7 @@ class Renderer:
             return str(self.t.word(value).unescape())
         return self.t.plain(value)
 
-    def _in_words(self, page: Page, values: views.Values) -> views.Values:
+    def _in_words(self, page: Page, values: Values) -> Values:
         context = dict(values)
         if page.kind.template == "area.html":
             context["trail"] = self._area_trail(page.id)

@@ -15,13 +15,12 @@ import projects
 import pytest
 import yaml
 
-from generator import filters
 from generator.entry import Entry
-from generator.filters import FACETS, LIVE, PLACE, address, lists
 from generator.outputs import lists as files
 from generator.pages import PAGES, plan
 from generator.site import Site
-from generator.views import LIST_LIMIT
+from generator.views import LIST_LIMIT, filters
+from generator.views.filters import FACETS, LIVE, PLACE, address, lists
 
 EDITIONS = {"real": (projects.CONTENT, projects.real_site), "sound": (editions.SOUND, projects.sound_site)}
 EVERY = pytest.mark.parametrize(("name", "kind"), [(name, kind) for name in EDITIONS for kind in FACETS])

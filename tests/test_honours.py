@@ -17,9 +17,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.check import check
-from generator.honours import COUNTED_AHEAD, Moment, commendation, commendations, countdown, stage
 from generator.site import Site
 from generator.survey import Checked
+from generator.views.honours import COUNTED_AHEAD, Moment, commendation, commendations, countdown, stage
 from generator.working_days import WorkingDays, read
 
 START = date(2026, 11, 26)

@@ -16,7 +16,6 @@ import htmlread
 import projects
 import pytest
 
-from generator import index
 from generator.entry import Entry, Row, Title
 from generator.model.divisions import read_divisions
 from generator.pages import PAGES, Page, page_key
@@ -25,7 +24,7 @@ from generator.render import Renderer
 from generator.site import Site
 from generator.survey import Checked
 from generator.text import Speech
-from generator.views import LIST_LIMIT
+from generator.views import LIST_LIMIT, index
 
 EDITIONS = {"real": (projects.CONTENT, projects.real_site), "sound": (editions.SOUND, projects.sound_site)}
 EVERY = pytest.mark.parametrize("name", EDITIONS)

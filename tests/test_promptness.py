@@ -18,7 +18,6 @@ from hypothesis import strategies as st
 
 from generator import working_days
 from generator.history import History
-from generator.ledger import reasons
 from generator.model.fields import field_types, inner_class, marks
 from generator.model.records import KINDS
 from generator.model.values import read_date
@@ -26,6 +25,7 @@ from generator.promptness import FORMED, Period, clocks, run, tally
 from generator.site import Site
 from generator.tlog import drafts, state
 from generator.tlog.drafts import Change
+from generator.views.ledger import reasons
 from generator.working_days import WorkingDays
 
 LIMIT = 20

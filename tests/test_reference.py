@@ -13,11 +13,12 @@ import projects
 import pytest
 from pydantic import TypeAdapter
 
-from generator import examples, reference, yaml_core
+from generator import examples, yaml_core
 from generator.model import values as types
 from generator.model.fields import class_of, described, field_types, inner_class
-from generator.reference import FILES, Field
 from generator.text import Speech
+from generator.views import reference
+from generator.views.reference import FILES, Field
 from generator.words import WORDS
 
 LANGUAGES = ("zh", "en")

@@ -15,9 +15,8 @@ import htmlread
 import projects
 import pytest
 
-from generator import registers
 from generator.accounts import REGISTERS, Line, accounts, plain, state_of, total
-from generator.views import LIST_LIMIT
+from generator.views import LIST_LIMIT, registers
 from generator.words import WORDS
 
 NAMES = pytest.mark.parametrize("name", REGISTERS)
@@ -157,7 +156,7 @@ def test_tenths_add_up_exactly() -> None:
 
 def test_a_unit_that_gave_much_shows_the_newest() -> None:
     """Its own page stays readable: so many lines, the newest first."""
-    from generator.units import LINES_LIMIT
+    from generator.views.units import LINES_LIMIT
 
     rows = page("organizations/lake-boat-club", crowded()).all("table", data_sort="contributions")[0].all("tbody")[0].all("tr")
     assert len(rows) == LINES_LIMIT

@@ -16,13 +16,13 @@ PACKAGE = Path(generator.__file__).parent
 
 # From left to right: a module imports only from its left. Read off the code once; to move a module is to change this line.
 ORDER = (
-    "generator", "say", "file_messages", "field_messages", "search_messages", "rule_messages", "messages", "problems", "yaml_core", "load", "content_files", "progress", "parallel", "conversion", "reading",
+    "generator", "say", "messages.files", "messages.fields", "messages.search", "messages.rules", "messages", "problems", "yaml_core", "load", "content_files", "progress", "parallel", "conversion", "reading",
     "model", "model.kinds", "model.divisions", "model.tiles", "model.values", "model.describe", "model.shared", "model.guidelines", "model.needs", "model.services", "model.units", "model.honours", "model.streets", "model.news", "model.records", "model.edition", "model.vocabulary", "model.fields", "model.schema", "yaml_write",
     "privacy", "entry", "working_days", "judgement", "memory", "schema_files", "starter",
     "rules.find", "scheduled", "rules.common", "rules.needs", "rules.hands", "rules.honours", "rules", "rules.across", "overrides", "faults", "bases", "survey", "check", "recheck",
     "tlog", "tlog.tree", "tlog.notes", "tlog.canonical", "tlog.entries", "tlog.chains", "tlog.tiles", "tlog.proofs", "tlog.heads", "tlog.writes", "tlog.manifest", "tlog.state", "tlog.drafts", "tlog.keyfiles", "tlog.verify", "tlog.keeping", "tlog.fetching", "history", "differences", "editing", "editing.names", "editing.desk", "editing.tidy", "editing.fill", "editing.withdraw", "editing.rename", "editing.questions", "editing.choices", "editing.interview", "editing.new",
-    "urgency", "nearby", "site", "examples", "follow", "check_words", "counted_words", "need_words", "record_words", "sheet_words", "ledger_words", "list_words", "search_words", "field_words", "words", "text", "charts",
-    "accounts", "counting", "promptness", "views", "ledger", "reference", "linked_data", "index", "registers", "hands", "honours", "units", "figures", "filters", "ahead", "due", "tasks",
+    "urgency", "nearby", "site", "examples", "follow", "words.frame", "words.home", "words.records", "words.needs", "words.lists", "words.sheets", "words.counted", "words.fields", "words.search", "words.ledger", "words.checking", "words", "text", "charts",
+    "accounts", "counting", "promptness", "linked_data", "views", "views.home", "views.records", "views.ledger", "views.reference", "views.index", "views.registers", "views.hands", "views.honours", "views.units", "views.figures", "views.filters", "views.tasks", "ahead", "due",
     "qr", "fit", "sheets", "sheets.measure", "sheets.guideline", "sheets.poster", "sheets.card", "sheets.task",
     "outputs", "outputs.single", "pages", "root_codes", "render",
     "theme", "theme.policy", "theme.script", "theme.prune", "theme.style", "theme.frame", "theme.shells", "theme.assets", "theme.hooks",

@@ -10,12 +10,12 @@ import projects
 import pytest
 from test_sheets import said
 
-from generator import tasks
 from generator.entry import Entry
 from generator.pages import PAGES, Page
 from generator.render import Renderer
 from generator.site import Site
 from generator.text import Speech
+from generator.views import tasks
 
 TASKS = list(projects.checked(projects.CONTENT).edition.terms["tasks"])  # type: ignore[union-attr]
 EVERY_TASK = pytest.mark.parametrize("task", TASKS)

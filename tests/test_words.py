@@ -15,7 +15,6 @@ import pytest
 import generator
 from generator.accounts import REGISTERS
 from generator.counting import MEASURES, WEEK_MEASURES
-from generator.filters import FACETS
 from generator.form import words as form_words
 from generator.model.divisions import LEVELS
 from generator.model.fields import field_names, field_types
@@ -23,11 +22,12 @@ from generator.model.guidelines import Guideline
 from generator.model.honours import Commendation
 from generator.model.kinds import KIND_NAMES
 from generator.model.values import WEEKDAYS, Choice
-from generator.registers import GAPS
 from generator.site import STATES
 from generator.theme import script
 from generator.theme.assets import FACTS
 from generator.theme.frame import APART, DOORS, SECTIONS
+from generator.views.filters import FACETS
+from generator.views.registers import GAPS
 from generator.words import WORDS
 
 PACKAGE = Path(generator.__file__).parent

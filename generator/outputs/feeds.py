@@ -17,10 +17,10 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 from zoneinfo import ZoneInfo
 
 from generator.entry import Entry
-from generator.ledger import Told, told_of
 from generator.model.edition import text_in
 from generator.site import FEED_LIMIT, WITHDRAWAL, Change, Site
 from generator.text import Speech, without_controls
+from generator.views.ledger import Told, told_of
 
 ATOM = "application/atom+xml"
 JSON = "application/feed+json"

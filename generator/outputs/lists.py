@@ -12,10 +12,10 @@ from typing import Any
 
 from generator.conversion import converter
 from generator.entry import Entry
-from generator.filters import FACETS, Lists, codes, day_name, days, lists, next_days, words
 from generator.model.edition import text_in
 from generator.site import STATES, Site
 from generator.text import Speech
+from generator.views.filters import FACETS, Lists, codes, day_name, days, lists, next_days, words
 
 CALL = "zhiyinList"
 # What a card says of where its record is: the first of these relations, at most so many.

@@ -13,8 +13,8 @@ from generator.model.edition import Edition
 from generator.model.fields import field_names
 from generator.model.schema import Column
 from generator.outputs.data import JOINED, Table, words_in
-from generator.registers import GAPS, lacking
 from generator.site import Site
+from generator.views.registers import GAPS, lacking
 from generator.words import WORDS
 
 Row = Sequence[str]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import zip_longest
 from typing import Any
 
-from generator import fit, tasks
+from generator import fit
 from generator.sheets.measure import (
     BOLD,
     GAP,
@@ -22,7 +22,7 @@ from generator.sheets.measure import (
 )
 from generator.site import Site
 from generator.text import Speech
-from generator.views import Values
+from generator.views import Values, tasks
 
 # The type of all lists, tried in this order until everything fits; in the smallest the ends are left out.
 _SIZES = (16, 15, 14)

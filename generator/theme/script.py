@@ -23,7 +23,7 @@ FIRST = "main.js"
 OWN = "layout-"
 """`layout-NAME.js` is where the script begins that only pages of that layout have, beside the one that all have."""
 PREFIX = "js."
-"""The words of `generator/words.py` that only scripts say; they ask for them without this. `js.NAME.` are a layout's own."""
+"""The words of `generator/words/` that only scripts say; they ask for them without this. `js.NAME.` are a layout's own."""
 SHARED = ("state.expired", "state.full", "expired.note", "need.past", "need.left.none")
 """Words of the pages that the script says too."""
 LENT = {"search": ("kind.", "state.", "need.left"), "check": ("ledger.sort.",)}

@@ -18,7 +18,6 @@ from looking import follow
 from playwright.sync_api import Browser, BrowserContext, Page, Route
 from test_filters import MANY, many
 
-from generator import filters
 from generator.outputs import lists as files
 from generator.pages import PAGES
 from generator.pages import Page as Sheet
@@ -26,6 +25,7 @@ from generator.render import Renderer
 from generator.site import Site
 from generator.text import Speech
 from generator.theme import policy, script
+from generator.views import filters
 
 pytestmark = pytest.mark.browser
 

@@ -2,7 +2,7 @@
 
 const WORDS = {};
 
-/** A sentence by its key, which is its key in generator/words.py without `js.`; `{name}` is filled in from the values. */
+/** A sentence by its key, which is its key in generator/words/ without `js.`; `{name}` is filled in from the values. */
 export function word(key, values) {
   return WORDS[key].replace(/\{(\w+)\}/g, (blank, name) => (values && name in values ? String(values[name]) : blank));
 }

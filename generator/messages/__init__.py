@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from generator.field_messages import FIELDS
-from generator.file_messages import FILES
-from generator.rule_messages import RULES
-from generator.search_messages import SEARCHES
+from generator.messages.fields import FIELDS
+from generator.messages.files import FILES
+from generator.messages.rules import RULES
+from generator.messages.search import SEARCHES
 
 MESSAGES: dict[str, dict[str, tuple[str, str]]] = {**FILES, **FIELDS, **SEARCHES, **RULES}

@@ -1,4 +1,4 @@
-"""Words of the lists that are cut down by choices, and of the pages on what to know before a task."""
+"""Words of the lists that are cut down by choices, of the index by letter, and of the pages on what to know before a task."""
 
 from __future__ import annotations
 
@@ -72,4 +72,30 @@ LISTS: dict[str, dict[str, str]] = {
     "js.list.drop": _say("去掉“{name}”（有 {count} 条）", "Take back {name} ({count})"),
     "js.list.clear": _say("全部重选（{count} 条）", "Start again ({count})"),
     "js.list.more": _say("再看 {count} 条", "Show {count} more"),
+    # finding by letter
+    "find.letters": _say("按首字母", "By letter"),
+    "find.hurry": _say("急用先看", "In a hurry?"),
+    "find.kinds": _say("按栏目找", "By section"),
+    "find.places": _say("按镇街查找", "Find a place"),
+    "find.places.lead": _say(
+        "看地名第一个字的拼音，点那个字母：全部镇街、县（区）和城市都在这里。",
+        "Every street, town, county and city by the first letter of its name.",
+    ),
+    "find.cities": _say("先选城市", "Cities"),
+    "find.letter": _say("{letter} 开头的标题", "Titles under {letter}"),
+    "find.letter.page": _say("{letter} 开头的标题（第 {number} 页）", "Titles under {letter}, page {number}"),
+    "find.letter.lead": _say(
+        "标题以 {letter} 开头的全部内容，按拼音排。", "Everything whose title begins with {letter}, in order."
+    ),
+    "find.place-letter": _say("{letter} 开头的地名", "Places under {letter}"),
+    "find.place-letter.page": _say("{letter} 开头的地名（第 {number} 页）", "Places under {letter}, page {number}"),
+    "find.place-letter.lead": _say(
+        "地名以 {letter} 开头的镇街、县（区）和城市，按拼音排。",
+        "Streets, towns, counties and cities whose name begins with {letter}, in order.",
+    ),
+    "find.count": _say("共 {count} 条", "{count} in all"),
+    "find.pages": _say("{letter} 的各页", "Pages under {letter}"),
+    "find.previous": _say("上一页", "Previous"),
+    "find.next": _say("下一页", "Next"),
+    "find.none": _say("这一页没有内容，请点别的字母。", "Nothing stands on this page. Choose another letter."),
 }

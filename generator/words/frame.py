@@ -1,19 +1,10 @@
-"""The program's own words for readers, in Chinese and English. An edition replaces any of them in `words` of `site.yml`."""
+"""Words of the frame that every page has, of the kinds of record, and of what the scripts of every page say."""
 
 from __future__ import annotations
 
-from generator.check_words import CHECKING
-from generator.counted_words import COUNTED
-from generator.field_words import FIELDS
-from generator.ledger_words import LEDGER
-from generator.list_words import LISTS
-from generator.need_words import NEEDS
-from generator.record_words import RECORDS
 from generator.say import say as _say
-from generator.search_words import SEARCH
-from generator.sheet_words import SHEETS
 
-WORDS: dict[str, dict[str, str]] = {
+FRAME: dict[str, dict[str, str]] = {
     # the frame of every page
     "skip": _say("跳到正文", "Skip to content"),
     "home": _say("首页", "Home"),
@@ -118,75 +109,6 @@ WORDS: dict[str, dict[str, str]] = {
     "converted": _say(
         "本页由简体中文自动转换，用词以简体中文版为准。", "This page was converted automatically from Simplified Chinese."
     ),
-    # records
-    **RECORDS,
-    **NEEDS,
-    # lists cut down by choices, tasks
-    **LISTS,
-    **LEDGER,
-    **CHECKING,
-    # what is printed
-    **SHEETS,
-    # finding by letter
-    "find.letters": _say("按首字母", "By letter"),
-    "find.hurry": _say("急用先看", "In a hurry?"),
-    "find.kinds": _say("按栏目找", "By section"),
-    "find.places": _say("按镇街查找", "Find a place"),
-    "find.places.lead": _say(
-        "看地名第一个字的拼音，点那个字母：全部镇街、县（区）和城市都在这里。",
-        "Every street, town, county and city by the first letter of its name.",
-    ),
-    "find.cities": _say("先选城市", "Cities"),
-    "find.letter": _say("{letter} 开头的标题", "Titles under {letter}"),
-    "find.letter.page": _say("{letter} 开头的标题（第 {number} 页）", "Titles under {letter}, page {number}"),
-    "find.letter.lead": _say(
-        "标题以 {letter} 开头的全部内容，按拼音排。", "Everything whose title begins with {letter}, in order."
-    ),
-    "find.place-letter": _say("{letter} 开头的地名", "Places under {letter}"),
-    "find.place-letter.page": _say("{letter} 开头的地名（第 {number} 页）", "Places under {letter}, page {number}"),
-    "find.place-letter.lead": _say(
-        "地名以 {letter} 开头的镇街、县（区）和城市，按拼音排。",
-        "Streets, towns, counties and cities whose name begins with {letter}, in order.",
-    ),
-    "find.count": _say("共 {count} 条", "{count} in all"),
-    "find.pages": _say("{letter} 的各页", "Pages under {letter}"),
-    "find.previous": _say("上一页", "Previous"),
-    "find.next": _say("下一页", "Next"),
-    "find.none": _say("这一页没有内容，请点别的字母。", "Nothing stands on this page. Choose another letter."),
-    # home
-    "home.emergency": _say("遇到危险，马上拨打", "In danger, call now"),
-    "home.protect": _say("保护自己", "Protect yourself"),
-    "home.protect.text": _say("{count} 份防护指引，先看简明版", "{count} guidelines, each with a plain version"),
-    "home.help": _say("我要求助", "Find help"),
-    "home.help.text": _say("{count} 项帮扶和服务", "{count} services"),
-    "home.hand": _say("我来帮忙", "Lend a hand"),
-    "home.hand.text": _say("{count} 个岗位正在招人，还差 {left} 人", "{count} open needs, {left} places left"),
-    "home.changes": _say("最近更新", "Latest changes"),
-    "home.rumours": _say("别信这些说法", "Do not believe these"),
-    "home.figures": _say("大家出了多少力", "What has been done so far"),
-    "home.figures.note": _say(
-        "每个数字都由站内记录算出，其中示例另有标明。", "Every number is counted from this site's records, samples included."
-    ),
-    "home.places": _say("按地方找", "Find your place"),
-    "home.units": _say("个单位参与", "organisations taking part"),
-    "home.pairings": _say("个结对", "pairings"),
-    "home.teams": _say("支队伍", "teams"),
-    "home.members": _say("人在队伍中", "people in teams"),
-    "home.staff-days": _say("人天人力", "staff-days given"),
-    "home.commended": _say("个受表彰单位（已核实）", "organisations commended (verified)"),
-    "home.chart": _say("各市还差多少人手", "Hands still needed, by city"),
-    "home.chart.given": _say("各类贡献有多少笔", "Contributions, by kind"),
-    "chart.city": _say("城市", "City"),
-    "chart.places": _say("还差人数", "Places left"),
-    "chart.kind": _say("类别", "Kind"),
-    "chart.entries": _say("笔数", "Entries"),
-    "chart.table": _say("看表格", "See the table"),
-    # registers and figures
-    **COUNTED,
-    # the pages that explain the fields
-    **FIELDS,
-    # searching
-    **SEARCH,
     # what only the script says (generator/theme/scripts)
     "js.offline.kept": _say(
         "没有连上网。这一页是 {day} {time} 存下的，可能已经变了。",

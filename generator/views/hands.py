@@ -1,7 +1,4 @@
-"""What the pages of needs and of places show: the need with where else to go, the street with all that is tied to it.
-
-Like `views`, it decides nothing about HTML and hands over all that a page depends on.
-"""
+"""What the pages of needs and of places show: the need with where else to go, the street with all that is tied to it."""
 
 from __future__ import annotations
 
@@ -12,9 +9,9 @@ from generator.entry import Entry
 from generator.follow import way
 from generator.model.divisions import Division
 from generator.nearby import Count, street_of, task_of
-from generator.registers import in_place
 from generator.site import Site
 from generator.views import EMERGENCY_LIMIT, NEARBY_LIMIT, Values
+from generator.views.registers import in_place
 
 RELATED_LIMIT = 3
 LINES_LIMIT = 5

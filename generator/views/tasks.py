@@ -12,10 +12,10 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from generator.entry import Entry
-from generator.filters import lists
 from generator.site import Site
 from generator.text import Speech
 from generator.views import HOME_LIMIT, NEARBY_LIMIT, Values, numbers
+from generator.views.filters import lists
 
 NEEDS_LIMIT = 30
 """Gear and rules are those of at most so many open needs, the most urgent ones, so that no page reads the whole country."""

@@ -1,7 +1,4 @@
-"""What the pages of the public ledger show: how it stands, how each record changed, and what had to be put right.
-
-Like `views`, it decides nothing about HTML and hands over all that a page depends on.
-"""
+"""What the pages of the public ledger show: how it stands, how each record changed, and what had to be put right."""
 
 from __future__ import annotations
 

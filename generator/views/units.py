@@ -8,10 +8,10 @@ from typing import Any
 from generator.accounts import REGISTERS, Line, accounts, state_of
 from generator.entry import Entry
 from generator.follow import way
-from generator.registers import COLUMNS, shelf, whole
 from generator.site import Site
 from generator.text import Speech
 from generator.views import NEARBY_LIMIT, Values
+from generator.views.registers import COLUMNS, shelf, whole
 
 LINES_LIMIT = 400
 """Of one register a unit's own page shows so many lines; its registers show all."""

@@ -1,89 +1,16 @@
-"""What each kind of page shows: entries and plain values chosen from the site, ready for its template.
-
-A view decides nothing about HTML and reads no record it does not hand over, so that its values tell exactly what a page
-depends on.
-"""
+"""The lists and pages of the kinds of record that show little more than themselves, and the pages that lead to records."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from typing import Any
 
-from generator.accounts import accounts
-from generator.counting import figures
 from generator.entry import Entry
 from generator.follow import way
 from generator.site import Site
+from generator.views import HOME_LIMIT, LIST_LIMIT, NEARBY_LIMIT, Values, cities, emergency, numbers, still_open
 
-Values = dict[str, Any]
-
-LIST_LIMIT = 200
-"""At most this many records on one list; the rest are reached by place, so that no page grows with the country."""
-NEARBY_LIMIT = 40
-HOME_LIMIT = 6
 CHANGES_LIMIT = 200
-NUMBERS_LIMIT = 4
-OTHERS_LIMIT = 2
-EMERGENCY_LIMIT = 4
-
-
-def _emergency(site: Site) -> list[Entry]:
-    """The first emergency numbers: they stand before all others."""
-    return [entry for entry in site.published("hotlines") if not entry.row.sort[0]][:EMERGENCY_LIMIT]
-
-
-def _open(site: Site, entries: list[Entry]) -> list[Entry]:
-    return [entry for entry in entries if site.state[entry.key] == "open"]
-
-
-def numbers(site: Site) -> list[Entry]:
-    """Whom to call in danger, then the first of the other lines. On paper an invented number is never one of them."""
-    lines = [entry for entry in site.published("hotlines") if not entry.row.sample]
-    emergency = [entry for entry in lines if not entry.row.sort[0]]
-    return emergency[:NUMBERS_LIMIT] + [entry for entry in lines if entry.row.sort[0]][:OTHERS_LIMIT]
-
-
-# --- home ----------------------------------------------------------------------------------------------------------
-
-
-def home(site: Site, id: str) -> Values:
-    needs = _open(site, site.published("opportunities"))
-    given = Counter(line.part.kind for line in accounts(site).begun("contributions"))
-    return {
-        "title": site.edition.title, "description": site.edition.description,
-        "emergency": _emergency(site), "follow": way(site, "changes"),
-        "counts": {kind: len(site.published(kind)) for kind in site.all}, "urgent": needs[:HOME_LIMIT],
-        "open_count": len(needs), "left_count": sum(site.left(entry) for entry in needs),
-        "cities": _cities(site), "rumours": site.usable(site.published("rumours"))[:HOME_LIMIT],
-        "changes": [(entry, place) for _, entry, place in site.changes[:HOME_LIMIT]],
-        "needs_by_city": _needs_by_city(site, needs), "given_by_kind": given.most_common(), "figures": _figures(site),
-    }  # fmt: skip
-
-
-def _cities(site: Site) -> list[str]:
-    return [division.code for division in site.divisions.values() if division.level == "city"]
-
-
-def _needs_by_city(site: Site, needs: list[Entry]) -> list[tuple[str, int]]:
-    left: Counter[str] = Counter()
-    for entry in needs:
-        for division in site.lineage(entry.row.edges[0][2]):
-            if division.level == "city":
-                left[division.code] += site.left(entry)
-    return left.most_common()
-
-
-def _figures(site: Site) -> list[tuple[str, str]]:
-    """Counts for the home page, as the page of figures has them: a number and the word that says what it counts."""
-    totals, book = figures(site).totals(), accounts(site)
-    days = next((row.quantity for row in book.sums(book.begun("contributions")) if row.unit == "staff-days"), "0")
-    # Of those who were commended only real ones: an invented honour is nobody's.
-    commended = totals["commended"].all - totals["commended"].samples
-    return [
-        (str(totals["units"].all), "home.units"), (str(totals["pairings"].all), "home.pairings"),
-        (str(totals["teams"].all), "home.teams"), (str(totals["members"].all), "home.members"),
-        (days, "home.staff-days"), (str(commended), "home.commended"),
-    ]  # fmt: skip
 
 
 # --- lists ---------------------------------------------------------------------------------------------------------
@@ -120,11 +47,15 @@ def hotlines(site: Site, id: str) -> Values:
 
 
 def areas(site: Site, id: str) -> Values:
-    cities = [
-        {"code": code, "open": len(_open(site, site.within(code, "opportunities"))), "children": site.divisions[code].children}
-        for code in _cities(site)
+    shown = [
+        {
+            "code": code,
+            "open": len(still_open(site, site.within(code, "opportunities"))),
+            "children": site.divisions[code].children,
+        }
+        for code in cities(site)
     ]
-    return _list(site, "areas", cities=cities)
+    return _list(site, "areas", cities=shown)
 
 
 def changes(site: Site, id: str) -> Values:
@@ -181,7 +112,7 @@ def hotline(site: Site, id: str) -> Values:
 def offline(site: Site, id: str) -> Values:
     """What can be read without a network: the numbers for emergencies, and every guideline."""
     return {
-        "title": "offline.title", "description": "offline.lead", "emergency": _emergency(site),
+        "title": "offline.title", "description": "offline.lead", "emergency": emergency(site),
         "guidelines": site.published("guidelines"), "numbers": len(site.published("hotlines")),
     }  # fmt: skip
 

@@ -11,10 +11,10 @@ from typing import Any, NamedTuple
 
 from generator.accounts import REGISTERS, Accounts, Line, Street, accounts, samples
 from generator.entry import Entry
-from generator.index import sought
 from generator.site import Site
 from generator.text import Speech
 from generator.views import LIST_LIMIT, Values
+from generator.views.index import sought
 
 BY_UNIT = "by-unit"
 GAPS_SHOWN = 20
