@@ -25,6 +25,8 @@ class Context:
     today: date
     former: dict[str, Former] = field(default_factory=dict)
     calendar: WorkingDays = field(default_factory=WorkingDays)
+    notice_days: int = 5
+    """Working days that a public notice has at least."""
     units: dict[str, list[str]] = field(default_factory=dict)
     """Which units of measure go with which kind of contribution."""
 
@@ -34,7 +36,7 @@ class Context:
         parts = (
             self.languages, sorted(self.terms.items()), sorted((kind, sorted(ids)) for kind, ids in self.ids.items()),
             digest("".join(sorted(self.divisions)).encode()), self.today.isoformat(), sorted(self.former.items()),
-            sorted(self.calendar.off), sorted(self.calendar.known or ()), sorted(self.units.items()),
+            sorted(self.calendar.off), sorted(self.calendar.known or ()), self.notice_days, sorted(self.units.items()),
         )  # fmt: skip
         return digest(repr(parts).encode())
 

@@ -13,7 +13,6 @@ from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
 from generator.history import History, Version
-from generator.rules.honours import NOTICE_WORKING_DAYS
 from generator.site import Site
 from generator.tlog.entries import RENAME
 
@@ -204,7 +203,7 @@ def run(site: Site, version: Version, before: Mapping[str, Any] | None) -> Run |
     # What the log began with may have been public for long.
     public = start if version.entry.time == site.history.began else date.fromisoformat(version.day)
     window, ran = (site.calendar.between(first, end) for first in (start, max(start, public)))
-    return Run(notice["start"], notice["end"], window, ran, NOTICE_WORKING_DAYS, tuple(site.calendar.unsure(start, end)))
+    return Run(notice["start"], notice["end"], window, ran, site.edition.notice_days, tuple(site.calendar.unsure(start, end)))
 
 
 def _notice(text: Mapping[str, Any] | None) -> Any:

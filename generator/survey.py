@@ -262,5 +262,6 @@ def _context(checked: Checked, files: Sequence[load.ContentFile], today: date) -
     return Context(
         languages=edition.codes, terms={name: tuple(words) for name, words in edition.terms.items()},
         ids={kind: frozenset(found) for kind, found in ids.items()}, divisions=frozenset(checked.divisions),
-        today=edition.clock(today), former=checked.former, calendar=checked.calendar, units=edition.contribution_units,
+        today=edition.clock(today), former=checked.former, calendar=checked.calendar, notice_days=edition.notice_days,
+        units=edition.contribution_units,
     )  # fmt: skip

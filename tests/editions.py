@@ -15,6 +15,7 @@ from __future__ import annotations
 import os
 import shutil
 import socket
+from copy import copy
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,7 @@ from typing import Any
 import yaml
 
 from generator.check import check
+from generator.model.edition import Edition
 
 TESTS = Path(__file__).parent
 SOUND = TESTS / "sound"
@@ -48,6 +50,14 @@ def expected(fault: str) -> dict[str, Any]:
 def sound(to: Path) -> Path:
     """A copy of the sound edition."""
     return shutil.copytree(SOUND, to)
+
+
+def changed(edition: Edition, **values: Any) -> Edition:
+    """A read edition with other values. They are not read again, as `dataclasses.replace` would."""
+    found = copy(edition)
+    for name, value in values.items():
+        setattr(found, name, value)
+    return found
 
 
 def overlay(to: Path) -> Path:

@@ -6,7 +6,6 @@ import copy
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -62,7 +61,7 @@ def site_with(*entries: Entry, today: str = "2026-12-01", **edition: Any) -> Sit
     kinds = {kind: dict(found) for kind, found in sound.entries.items()}
     for entry in entries:
         kinds[entry.kind][entry.id] = entry
-    return Site(Checked(replace(sound.edition, as_of=None, **edition), b"", sound.divisions, b"", kinds), today)
+    return Site(Checked(editions.changed(sound.edition, as_of=None, **edition), b"", sound.divisions, b"", kinds), today)
 
 
 def made(site: Site, kind: str, id: str, lang: str = "zh") -> bytes:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -56,7 +55,7 @@ def site_with(*records: tuple[str, str, dict[str, Any]], today: str = "2026-12-0
     for kind, id, values in records:
         row = row_of(kind, validator(kind).validate_python(values))
         kinds[kind][id] = Entry(kind, id, f"{kind}/{id}.yml", digest(repr(values).encode()), row, lambda values=values: values)
-    return Site(Checked(replace(sound.edition, as_of=None, **edition), b"", sound.divisions, b"", kinds), today)
+    return Site(Checked(editions.changed(sound.edition, as_of=None, **edition), b"", sound.divisions, b"", kinds), today)
 
 
 def atom(site: Site, name: str = "changes", lang: str = "zh") -> Any:

@@ -258,7 +258,7 @@ def test_how_long_a_notice_could_be_read(tmp_path: Path, published: str, window:
     last, first = site.history.versions("commendations", "c")
     told = run(site, first, None)
     assert told
-    assert (told.window, told.ran, told.least) == (window, ran, 5)
+    assert (told.window, told.ran, told.least) == (window, ran, 4)
     assert run(site, last, first.text) is None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
 from typing import Any
@@ -63,6 +64,19 @@ def finds(case: dict[str, Any]) -> list[str]:
 def test_golden(case: dict[str, Any]) -> None:
     """A changed record gives the finds that are listed, in any order, and no others."""
     assert sorted(finds(case)) == sorted(case["finds"])
+
+
+def test_an_edition_may_ask_for_less() -> None:
+    """Where an edition's own rules are content with fewer days, so is the check."""
+    values = values_of("commendations/flood-units-2026") | {
+        "notice": {"start": "2026-11-30", "end": "2026-12-02", "objections": "监督岗"}
+    }
+    record = validator("commendations").validate_python(values)
+    row = row_of("commendations", record)
+    found = {
+        least: list(judge("commendations", record, row, replace(context(editions.TODAY), notice_days=least))) for least in (3, 4)
+    }
+    assert [len(finds) for finds in found.values()] == [0, 1]
 
 
 @pytest.mark.parametrize("kind", KIND_NAMES)

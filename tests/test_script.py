@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 import shutil
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -191,7 +190,7 @@ def test_the_script_speaks_the_readers_language(code: str) -> None:
 def test_an_edition_may_say_it_otherwise() -> None:
     """The edition's own words hold in the script too, unescaped."""
     sound = projects.checked(editions.SOUND).edition
-    edition = replace(sound, as_of=None, words={"js.copy": "抄 & 走", "state.expired": "<过了>"})
+    edition = editions.changed(sound, as_of=None, words={"js.copy": "抄 & 走", "state.expired": "<过了>"})
     words = script.script_words(Speech(edition, CODES[0]))
     assert (words["copy"], words["state.expired"]) == ("抄 & 走", "<过了>")
 

@@ -132,6 +132,10 @@ class Edition:
         "CN",
         None,
     )
+    notice_days: Whole = about(
+        "公示最短", "Shortest public notice", "公示至少几个工作日，首尾两天都算；不写就是五个", "Working days of a public notice at least, first and last day counted; five if absent",
+        5, 5,
+    )  # fmt: skip
     publish_within: PublishWithin | None = about(
         "公开时限", "Time to publish", "形成或变更的内容最迟多久公开；写了，账本页和 zhiyin due 会按它数", "How soon what is formed or changed is to be public; the pages of the ledger and zhiyin due count by it",
         None, None,

@@ -15,7 +15,7 @@ class PublicNotice:
     """The window in which anyone may object before a decision."""
 
     start: Date = about("公示开始", "From", "第一天", "First day")
-    end: Date = about("公示结束", "To", "最后一天，至少五个工作日", "Last day; five working days at least")
+    end: Date = about("公示结束", "To", "最后一天；至少几个工作日，看 site.yml 的 notice_days", "Last day; notice_days in site.yml says how many working days at least")
     objections: Text = about("向谁反映", "Where to object", "受理单位和方式", "Who takes objections, and how")
     phone: Phone | None = about("受理电话", "Line", "公开的办公电话", "Public office line", None, None)
     after: Text | None = about("公示之后", "What comes after", "收到的意见怎样处理，什么时候作决定", "What is done with objections, and when it is decided", None, None)

@@ -29,7 +29,7 @@ def judge(kind: str, record: Any, row: Row, context: Context) -> Iterator[Find]:
         case "organizations":
             yield from unit(record, today, context.units)
         case "commendations":
-            yield from honour(record, context.calendar)
+            yield from honour(record, context.calendar, context.notice_days)
         case "areas":
             yield from street(record, today)
         case "guidelines":

@@ -8,29 +8,26 @@ from typing import Any
 from generator.rules.find import Find, ordered, repeated
 from generator.working_days import WorkingDays
 
-NOTICE_WORKING_DAYS = 5
 
-
-def honour(record: Any, calendar: WorkingDays) -> Iterator[Find]:
-    """What is wrong with a commendation, by a calendar of working days."""
+def honour(record: Any, calendar: WorkingDays, notice_days: int) -> Iterator[Find]:
+    """What is wrong with a commendation, by a calendar of working days and how many a public notice has at least."""
     if record.status == "decided" and record.date is None:
         yield Find(("status",), "decision-without-date")
     if record.notice is not None:
-        yield from _window(record, calendar)
+        yield from _window(record, calendar, notice_days)
     elif record.status == "notice":
         yield Find(("status",), "notice-missing")
     yield from _recipients(record)
 
 
-def _window(record: Any, calendar: WorkingDays) -> Iterator[Find]:
+def _window(record: Any, calendar: WorkingDays, least: int) -> Iterator[Find]:
     notice = record.notice
     yield from ordered(notice, "start", "end", ("notice",))
     # A window already decided on, or withdrawn, is history: it is shown as it was, even where it was short.
     if record.status == "notice" and not record.withdrawn and notice.start <= notice.end:
         days = calendar.between(notice.start, notice.end)
-        if days < NOTICE_WORKING_DAYS:
-            least = calendar.last(notice.start, NOTICE_WORKING_DAYS).isoformat()
-            found = {"found": days, "expected": NOTICE_WORKING_DAYS, "end": least}
+        if days < least:
+            found = {"found": days, "expected": least, "end": calendar.last(notice.start, least).isoformat()}
             yield Find(("notice", "end"), "notice-too-short", found)
         for year in calendar.unsure(notice.start, notice.end):
             yield Find(("notice", "end"), "holidays-not-known", {"found": year}, "warning")
