@@ -18,6 +18,7 @@ from generator.commands import archive, due, form, init, ledger, new, preview, p
 from generator.commands.building import INTEGRITY, failed, project_of, unchanged
 from generator.commands.progress import shown
 from generator.commands.say import BROKEN, OK, PROBLEMS, Group, common_options, memory_of, say, tell
+from generator.commands.usage import Parser
 from generator.problems import has_errors, in_order
 
 if TYPE_CHECKING:
@@ -61,10 +62,10 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="zhiyin", description="指引 / Zhiyin: YAML 记录生成公共指引网站 / public guidance sites from YAML records"
     )
-    parser.add_argument("--version", action="version", version=f"zhiyin {__version__}")
+    parser.add_argument("--version", action="version", version=f"zhiyin {__version__}", help="显示版本 / show the version")
     group = Group(parser.add_subparsers(required=True, metavar="COMMAND"), common_options())
     for name, run, text in (
         ("check", _check, "检查内容 / check the content"), ("build", _build, "检查并生成网站 / check, then build the site"),

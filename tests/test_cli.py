@@ -214,6 +214,30 @@ def test_wrong_usage_ends_with_2(arguments: list[str], capsys: pytest.CaptureFix
     assert "usage: zhiyin" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["fil"], "命令 没有“fil”（是不是 fill？），可以写 check、build、"),
+        (["ledger", "ini"], "命令 没有“ini”（是不是 init？），可以写 init、status、"),
+        (["fill"], "还缺 ID, N。"),
+        (["check", "--fly"], "认不得 --fly：写错了，或者多写了。"),
+        (["check", "--lang", "tlh"], "--lang 没有“tlh”，可以写 zh、en。"),
+        (["due", "--days", "many"], "--days 写得不对：要写 0、1、2 这样的整数"),
+        (["serve", "--port", "many"], "--port 要写整数，“many”不是。"),
+        (["due", "--days"], "--days 后面还要写上内容。"),
+        (["publish", "--ke"], "--ke 说不准是 --keep、--key 里的哪一个，请写全。"),
+        (["publish", "x", "--keep", "0"], "--keep 写得不对：要写 1、2、3 这样的整数"),
+    ],
+)
+def test_wrong_usage_is_told_in_chinese_too(arguments: list[str], said: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """Whoever reads no English learns what is wrong with a command, which is meant, and where to look."""
+    with pytest.raises(SystemExit):
+        main(arguments)
+    told = capsys.readouterr().err.splitlines()
+    assert told[-3].startswith(said)
+    assert told[-1].startswith("怎样写，请看 / for help: zhiyin")
+
+
 @pytest.mark.parametrize("arguments", [["--help"], *([command, "--help"] for command in COMMANDS)])
 def test_help_is_bilingual(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     """Help ends with 0 and speaks both languages."""
@@ -221,7 +245,8 @@ def test_help_is_bilingual(arguments: list[str], capsys: pytest.CaptureFixture[s
         main(arguments)
     assert ended.value.code == 0
     said = capsys.readouterr().out
-    assert re.search("[\u4e00-\u9fff]", said)
+    for line in ("用法 / usage: ", "可以加的 / options:", "显示这份说明 / show this help"):
+        assert line in said
     assert re.search("content|COMMAND", said)
 
 

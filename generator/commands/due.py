@@ -62,7 +62,7 @@ def add(group: Group) -> None:
 
 def _count(text: str) -> int:
     if not text.isascii() or not text.isdigit() or len(text) > 5:
-        raise argparse.ArgumentTypeError("0, 1, 2 …")
+        raise argparse.ArgumentTypeError("要写 0、1、2 这样的整数 / write a number such as 0, 1, 2")
     return int(text)
 
 

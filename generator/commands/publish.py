@@ -114,7 +114,7 @@ def key_option(command: argparse.ArgumentParser) -> None:
 
 def _count(text: str) -> int:
     if not text.isascii() or not text.isdigit() or not int(text):
-        raise argparse.ArgumentTypeError("1, 2, 3 …")
+        raise argparse.ArgumentTypeError("要写 1、2、3 这样的整数 / write a number such as 1, 2, 3")
     return int(text)
 
 

@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
+from generator.commands.usage import Parser
 from generator.judgement import Memory
 from generator.problems import Problem, has_errors
 
@@ -42,7 +43,7 @@ _SAYS: Sayings = {
 class Group:
     """Where a module adds its commands; each has the options that all commands have."""
 
-    def __init__(self, commands: argparse._SubParsersAction[argparse.ArgumentParser], common: argparse.ArgumentParser) -> None:
+    def __init__(self, commands: argparse._SubParsersAction[Parser], common: Parser) -> None:
         self._commands = commands
         self._common = common
 
@@ -58,9 +59,9 @@ class Group:
         return Group(outer.add_subparsers(required=True, metavar="COMMAND"), self._common)
 
 
-def common_options() -> argparse.ArgumentParser:
+def common_options() -> Parser:
     """The options of every command."""
-    common = argparse.ArgumentParser(add_help=False)
+    common = Parser(add_help=False)
     common.add_argument(
         "--content", type=Path, default=Path("content"), metavar="DIR", help="内容文件夹 / content folder (content)"
     )
