@@ -435,10 +435,12 @@ def test_keys_and_clocks(folder: Path) -> None:
 def test_a_lost_log_comes_back_from_what_is_published(folder: Path, how: str) -> None:
     """All of it stands in the published site: brought back from there, publishing goes on as if nothing had been."""
     whole = files(folder)
+    left_out = (folder / "ledger/.gitignore").read_text()
     FAULTS[how](folder)
     keeping.bring_back(folder / "ledger", folder / "live/current")
     found = files(folder)
     assert {name: found[name] for name in whole} == whole
+    assert (folder / "ledger/.gitignore").read_text() == left_out
     edit(folder, FERRY, ("不收钱", "一律免费"))
     assert publish(folder, 9, folder / "key").logged == 1
     assert verify.verify(folder / "live/current", root=codes()[-1]).problems == []

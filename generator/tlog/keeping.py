@@ -9,7 +9,7 @@ from pathlib import Path
 
 from generator.tlog import canonical, drafts, entries, heads, notes, verify
 from generator.tlog.chains import Chains
-from generator.tlog.state import Fault, Log, is_own, locked, text_of
+from generator.tlog.state import Fault, Log, is_own, keep_out_of_repositories, locked, text_of
 from generator.tlog.writes import CHECKPOINT, put, put_all
 
 
@@ -39,6 +39,7 @@ def _check(site: Path, report: verify.Report) -> None:
 def _copy(log: Log, folder: Path) -> None:
     files = {name: log.read(name) for name in log.names if is_own(name)}
     put_all(folder, files)
+    keep_out_of_repositories(folder)
 
 
 def sign(folder: Path, signer: notes.Signer) -> Log:

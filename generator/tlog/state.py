@@ -216,9 +216,14 @@ def begin(folder: Path, origin: str, signers: Sequence[notes.Signer] = ()) -> Lo
     """A new log with nothing in it."""
     if (folder / CHECKPOINT).exists():
         raise Fault("begun", file=folder / CHECKPOINT)
-    put(folder / ".gitignore", "".join(f"{name}\n" for name in (LOCK, HEADS, JOURNAL, NEXT, RELEASE, RELEASED)).encode())
+    keep_out_of_repositories(folder)
     put(folder / CHECKPOINT, signed(notes.Checkpoint(origin, 0, tree.root(())), signers))
     return Log(folder)
+
+
+def keep_out_of_repositories(folder: Path) -> None:
+    """Have Git leave alone what can be made or fetched again, and what is of this machine."""
+    put(folder / ".gitignore", "".join(f"{name}\n" for name in (LOCK, HEADS, JOURNAL, NEXT, RELEASE, RELEASED)).encode())
 
 
 def text_of(file: Path) -> str:
