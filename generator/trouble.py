@@ -52,8 +52,8 @@ LEDGER: _Words = {
         "en": "The ledger has forked: its first {found} entries are not the history that readers have; nothing was published. Keep what is published: move the folder ledger away and run zhiyin ledger init --from SITE-FOLDER.",
     },
     "gone": {
-        "zh": "网上（{place}）有账本，这里却没有 {file}，没有发布。先取回：git checkout，或 zhiyin ledger init --from 网站文件夹。",
-        "en": "Readers have a ledger ({place}) and there is none here ({file}); nothing was published. Bring it back first: git checkout, or zhiyin ledger init --from SITE-FOLDER.",
+        "zh": "网上（{place}）有账本，这里却没有 {file}，没有发布。先取回：git checkout -- ledger，或 zhiyin ledger init --from 网站文件夹。",
+        "en": "Readers have a ledger ({place}) and there is none here ({file}); nothing was published. Bring it back first: git checkout -- ledger, or zhiyin ledger init --from SITE-FOLDER.",
     },
     "bad-published": {
         "zh": "网上（{place}）的账本读不懂，可能被人改过，没有发布。先用 zhiyin verify 看看是哪里。",
@@ -101,7 +101,7 @@ LEDGER: _Words = {
         "en": "The line in {file} does not sign the present checkpoint, or not by this key. Ask for one under the ledger as it is now.",
     },
     "not-logged": {
-        "zh": "账本里没有 {found}。写成 种类/代号，例如 help/dongtan-ferry。",
+        "zh": "账本里没有 {found}。写成“种类/编号”，例如 help/dongtan-ferry。",
         "en": "The ledger has no {found}. Write KIND/ID, such as help/dongtan-ferry.",
     },
     "still-there": {
