@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 _SAYS: Sayings = {
     "begun": {
-        "zh": "开了一本公开账本：{folder}（{origin}）。以后每次 zhiyin publish 都会记账；请把这个文件夹和内容一起提交。",
-        "en": "A ledger has begun in {folder} ({origin}). From now on zhiyin publish adds to it; commit that folder with the content.",
+        "zh": "开了一本公开账本：{folder}。\n它叫 {origin}，照 site.yml 的 url 起名，以后不变。网址还不是真的，就删掉这个文件夹，改好再开。\n以后每次 zhiyin publish 都会记账；请把这个文件夹和内容一起提交。",
+        "en": "A ledger has begun in {folder}.\nIt is called {origin}, by the url in site.yml, for good: if that is not the real address yet, delete the folder, mend url and begin again.\nFrom now on zhiyin publish adds to it; commit that folder with the content.",
     },
     "brought": {"zh": "取回了账本：{size} 条，根码 {code}。", "en": "The ledger is back: {size} entries, root code {code}."},
     "stands": {"zh": "{origin}：{size} 条，{records} 条记录，根码 {code}。", "en": "{origin}: {size} entries, {records} records, root code {code}."},
