@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from generator import cli
+from generator.words import WORDS
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
@@ -97,6 +98,17 @@ def test_every_call_of_the_command_can_be_made(page: Path, capsys: pytest.Captur
     calls = _commands(page.read_text("utf-8"))
     faults = {" ".join(call): fault for call in calls if (fault := _fault(call[0], call[1:], capsys))}
     assert faults == {}
+
+
+_OF_PHONES = {"添加订阅日历", "add a subscribed calendar"}
+_EDITIONS = [path for path in _SHIPPED if path.is_relative_to(ROOT / "examples") or path.is_relative_to(ROOT / "generator")]
+
+
+@pytest.mark.parametrize("page", _EDITIONS, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_what_pages_are_said_to_say_they_say(page: Path) -> None:
+    """A link or heading of the site that an edition's own pages quote is one the program writes."""
+    said = {word for words in WORDS.values() for word in words.values()} | _OF_PHONES | {"指引", "示例"}
+    assert set(re.findall("“([^”]+)”", page.read_text("utf-8"))) - said == set()
 
 
 def test_the_handbook_names_every_command_that_editors_need() -> None:
