@@ -36,8 +36,8 @@ _SAYS: Sayings = {
     "line": {"zh": "签好了，根码 {code}。下次发布时公布。", "en": "Signed; root code {code}. The next publication makes it public."},
     "trouble": {"zh": "没有做成：{error}。再做一次，做到一半的会先收拾好。", "en": "That failed: {error}. Do it again; what was begun is set right first."},
     "erased": {
-        "zh": "{record} 的正文和盐已经销毁，账本里的各条还在，仍可核对。现在就发布一次，再清掉服务器上的旧版和版本库的历史（见 docs/public-ledger.md）。",
-        "en": "Text and salt of {record} are destroyed; its entries stay and can be checked. Publish now, then remove old releases from the server and clean the repository's history (see docs/en/public-ledger.md).",
+        "zh": "{record} 的正文和盐已经销毁，账本里的各条还在，仍可核对。现在就发布一次，再清掉服务器上的旧版和版本库的历史（见“指引”的 docs/public-ledger.md）。",
+        "en": "Text and salt of {record} are destroyed; its entries stay and can be checked. Publish now, then remove old releases from the server and clean the repository's history (see docs/en/public-ledger.md of Zhiyin).",
     },
 }  # fmt: skip
 
