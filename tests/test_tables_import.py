@@ -505,6 +505,21 @@ def test_a_bad_cell_on_the_screen(lang: str, edition: Path, tmp_path: Path, caps
     assert "[no-such-day]" in told
 
 
+def test_what_is_wrong_all_down_a_column_is_told_once(edition: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Two hundred cells with the same mistake are one mistake to read: the first, how many more, and in which rows."""
+    days = {**dict.fromkeys(range(200), "11/12/2026"), 50: "2026-11-30", 51: "2026-02-30"}
+    rows = [row(标题=f"第{number}口", 核对日期=day) for number, day in days.items()]
+    assert run(edition, "import", book(tmp_path / "x.xlsx", 志愿岗位=[HEAD, *rows])) == 1
+    told = capsys.readouterr()
+    assert [line for line in told.err.splitlines() if "核对日期" in line] == [
+        "x.xlsx 志愿岗位 第 2 行 E 列“核对日期”：11/12/2026", "x.xlsx 志愿岗位 第 53 行 E 列“核对日期”：2026-02-30",
+    ]  # fmt: skip
+    assert "\n  同样的还有 197 处：第 3–51, 54–201 行\n" in told.err
+    assert "有 199 处不对，什么都没有写。" in told.err
+    assert "有 200 行没有编号，照标题起好了：第 2 行 di-0-kou, " in told.out
+    assert len(told.out.splitlines()) < 6
+
+
 def test_a_full_disk_leaves_everything(edition: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """If one file cannot be written, none is."""
     path = book(tmp_path / "x.xlsx", 志愿岗位=[HEAD, *(row(标题=f"第{number}口") for number in range(5))])

@@ -53,7 +53,11 @@ _SAYS: Sayings = {
     "ignored": {"zh": "备注列没有读：{headings}。", "en": "Columns of notes were left out: {headings}."},
     "hidden": {"zh": "{sheet} 里隐藏的行也读了：{rows}。", "en": "Hidden rows of {sheet} were read too: {rows}."},
     "encoding": {"zh": "{file} 不是 UTF-8，按 {encoding} 读。", "en": "{file} is not UTF-8; it was read as {encoding}."},
-    "named": {"zh": "没有编号的行：{rows}。下次写上编号，或用 --back 写回表里。", "en": "Rows without an id: {rows}. Write these ids in, or have --back do it."},
+    "alike": {"zh": "同样的还有 {count} 处：第 {rows} 行", "en": "the same {count} times more: rows {rows}"},
+    "named": {
+        "zh": "有 {count} 行没有编号，照标题起好了：{rows}。下次写上编号，或用 --back 写回表里。",
+        "en": "Rows without an id, which got one from their title: {count}. {rows}. Write these ids in, or have --back do it.",
+    },
     "nothing-to-do": {"zh": "内容和表里一样，没有要写的。", "en": "The content says the same already; nothing to write."},
     "ask": {"zh": "写入这些改动吗？[y/N] ", "en": "Write these changes? [y/N] "},
     "not-asked": {"zh": "还没有写入。看过没有问题，加上 --yes 再运行一次。", "en": "Nothing was written yet. If this is what you want, run it again with --yes."},
@@ -247,8 +251,7 @@ def _tell(found: Plan, options: argparse.Namespace) -> None:
     if options.json:
         print(json.dumps(_row(found, options), ensure_ascii=False, indent=1))
         return
-    for flaw in found.flaws:
-        _tell_flaw(flaw, options)
+    _tell_flaws(found.flaws, options)
     if found.problems:
         print(_say(options, "elsewhere"), file=sys.stderr)
         tell(found.problems, options, sys.stderr)
@@ -263,6 +266,36 @@ def _tell(found: Plan, options: argparse.Namespace) -> None:
         print(_say(options, "unfit", count=wrong), file=sys.stderr)
     elif not found.writes:
         print(_say(options, "nothing-to-do"))
+
+
+def _tell_flaws(flaws: Iterable[Flaw], options: argparse.Namespace) -> None:
+    """Every flaw; what is wrong alike all down a column is told once, with its rows."""
+    alike: dict[tuple[object, ...], list[Flaw]] = {}
+    for flaw in flaws:
+        place = flaw.place
+        said = (flaw.found, flaw.code, flaw.message(options.lang), flaw.hint(options.lang))
+        alike.setdefault((place.book, place.sheet, place.column, *said), []).append(flaw)
+    for first, *others in alike.values():
+        _tell_flaw(first, options)
+        if others:
+            rows = _shortly(_spans([flaw.place.row for flaw in others]))
+            print(f"  {_say(options, 'alike', count=len(others), rows=rows)}", file=sys.stderr)
+
+
+def _spans(rows: list[int]) -> list[str]:
+    """Rows one after the other as `4–9`."""
+    spans: list[list[int]] = []
+    for row in rows:
+        if spans and row == spans[-1][-1] + 1:
+            spans[-1][1:] = [row]
+        else:
+            spans.append([row])
+    return ["–".join(map(str, span)) for span in spans]
+
+
+def _shortly(words: list[str]) -> str:
+    """The first dozen of something."""
+    return ", ".join(words[:12]) + (" …" if len(words) > 12 else "")
 
 
 def _tell_flaw(flaw: Flaw, options: argparse.Namespace) -> None:
@@ -286,15 +319,15 @@ def _tell_notes(found: Plan, options: argparse.Namespace) -> None:
     for file, encoding in found.encodings:
         print(_say(options, "encoding", file=file, encoding=encoding))
     for place, rows in found.hidden:
-        shown = ", ".join(map(str, rows[:12])) + (" …" if len(rows) > 12 else "")
-        print(_say(options, "hidden", sheet=place.sheet or place.book, rows=shown))
+        print(_say(options, "hidden", sheet=place.sheet or place.book, rows=_shortly(_spans(list(rows)))))
     if found.ignored:
         print(_say(options, "ignored", headings=", ".join(heading for _, heading in found.ignored)))
     if found.read_as:
         place, was, now = found.read_as[0]
         print(_say(options, "read-as", count=len(found.read_as), place=_place(place, options), was=was, now=now))
     if found.named:
-        print(_say(options, "named", rows=", ".join(f"{_say(options, 'row', row=place.row)} {id}" for place, id in found.named)))
+        ids = _shortly([f"{_say(options, 'row', row=place.row)} {id}" for place, id in found.named])
+        print(_say(options, "named", count=len(found.named), rows=ids))
 
 
 def _tell_change(change: Change, options: argparse.Namespace) -> None:

@@ -59,7 +59,7 @@ _SAYS = {
 }  # fmt: skip
 _GUIDE = {
     "zh": (
-        "1. 第一张表一行一条记录；别的表一行一项，第一列写它属于哪条记录。",
+        "1. 第一张表一行一条记录；别的表一行一项，第一列写它属于哪条记录的编号；新记录还没有编号，就写标题。",
         "2. 列名带 * 的必须填；点一下格子，会说该怎么写。有下拉的从下拉里选。",
         "3. 编号定了就不要改；新记录空着编号，程序会照标题起一个。导出来的表，清空一格就是删去这一项。",
         "4. 要撤下一条记录，填“撤下：撤下原因”，不要删行。",
@@ -67,7 +67,7 @@ _GUIDE = {
         "自己的笔记：列名或表名前面写“备注”，就不会读。",
     ),
     "en": (
-        "1. The first sheet has a record in each row; in the others each row is one thing, and the first column says whose.",
+        "1. The first sheet has a record in each row; in the others each row is one thing, and the first column says whose: its id, or the title of a new record.",
         "2. Columns marked * are required; click on a cell to see how to fill it in. Pick from the list where there is one.",
         "3. Never change an id; leave it empty for a new record and one is made. In an exported sheet, emptying a cell deletes.",
         "4. To withdraw a record fill in “Withdrawn: Reason”; do not delete its row.",

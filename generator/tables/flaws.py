@@ -104,12 +104,12 @@ SENTENCES: dict[str, dict[str, tuple[str, str]]] = {
     ),
     # rows
     "row-no-key": _say(
-        "这一行没有写属于哪条记录", "在“{expected}”一列写上编号。",
-        "this row does not say to which record it belongs", "Write the id in the column “{expected}”.",
+        "这一行没有写属于哪条记录", "在“{expected}”一列写上编号；新记录还没有编号，就写标题。",
+        "this row does not say to which record it belongs", "Write the id in the column “{expected}”, or the title of a new record.",
     ),
     "row-unknown-key": _say(
-        "第一张表里没有“{found}”", "编号要和第一张表里的一样；是新的就先在那里加一行。",
-        "“{found}” is not in the first sheet", "Use an id of the first sheet, or add a row there first.",
+        "第一张表里没有“{found}”", "写第一张表里的编号；没有编号的，写和那里一样的标题；是新的就先在那里加一行。",
+        "“{found}” is not in the first sheet", "Use an id of the first sheet, or a title where there is no id, or add a row there first.",
     ),
     "row-same-title": _say(
         "“{found}”和第 {expected} 行的标题一样，又都没有编号", "各写一个编号，才分得开。",
@@ -175,8 +175,8 @@ SENTENCES: dict[str, dict[str, tuple[str, str]]] = {
         "there are several “{found}”: {known}", "Pick one from the list, in full.",
     ),
     "cell-no-such-place": _say(
-        "区划表里没有“{found}”", "从下拉里选，或写十二位区划代码。",
-        "“{found}” is not in the division table", "Pick it from the list, or write the twelve-digit code.",
+        "区划表里没有“{found}”", "名称要写全；也可以从下拉里选，或写十二位区划代码。",
+        "“{found}” is not in the division table", "Write its whole name, pick it from the list, or write the twelve-digit code.",
     ),
     "cell-no-such-word": _say(
         "没有“{found}”这个选项", "可选：{known}。", "“{found}” cannot be chosen here", "Choices: {known}."
