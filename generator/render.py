@@ -27,8 +27,6 @@ from generator.views import Values
 
 _FIXED_WORD = re.compile(r"\{\{ (?P<table>[WL])\['(?P<key>[\w.-]+)'\] \}\}")
 TEMPLATES = Path(__file__).parent / "templates"
-_SAID = ("kind.", "lead.", "not-found.", "offline.", "sheet.", "find.", "register.", "search.", "fields.", "ledger.")
-"""Titles that begin so are words of the program's own."""
 
 
 class Body(NamedTuple):
@@ -123,7 +121,7 @@ class Renderer:
         if isinstance(value, str) and value.startswith("area:"):
             chain = self.site.lineage(value[5:])
             return self.t.whole_place(chain[1:] or chain)
-        if isinstance(value, str) and value.startswith(_SAID):
+        if isinstance(value, str) and value in self.t.words:
             return str(self.t.word(value).unescape())
         return self.t.plain(value)
 
