@@ -201,9 +201,9 @@ FILES: dict[str, dict[str, tuple[str, str]]] = {
     ),
     "bad-division-table": _say(
         "区划表这一行不对：{found}",
-        "每行是 code,name,level,parent；代码十二位，上级要在表里。",
+        "第一行是 code,name,level,parent,name_en；代码十二位，不重复；level 写 province、city、county 或 street；parent 是上一级的代码，也要在表里。",
         "this row of the division table is wrong: {found}",
-        "Each row is code,name,level,parent; codes have twelve digits and parents stand in the table.",
+        "The first row is code,name,level,parent,name_en; codes have twelve digits, none twice; level is province, city, county or street; parent is the code of the level above, which stands in the table too.",
     ),
     "bad-tile": _say(
         "方格图这一行不对：{found}",
