@@ -22,6 +22,8 @@ MEASURES = (
 CITY_MEASURES = tuple(name for name in MEASURES if name != "units")
 WEEK_MEASURES = ("pairings", "sign-ins", "contributions", "filled", "left")
 """What happens on a day: pairings as they began, contributions as they were given, places as their shifts are."""
+COUNTED = ("opportunities", "organizations", "help", "commendations")
+"""The kinds of record that all of it is counted from."""
 USABLE = ("open", "current", "archived", "upcoming")
 
 

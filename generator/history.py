@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from datetime import datetime
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -139,10 +140,21 @@ class History:
     @cached_property
     def last_code(self) -> tuple[str, str]:
         """The root code of the log as it was when a record last changed, and the day; empty while there is none."""
-        if not self.heads:
-            return "", ""
-        sequence = max(head.sequence for head in self.heads.values())
-        return self.code(sequence), self.day(self._entry(sequence).time)
+        sequence, code = self.newest(self._newest)
+        return code, self.day(self._entry(sequence).time) if code else ""
+
+    def newest(self, kinds: Iterable[str]) -> tuple[int, str]:
+        """Where in the log a record of some kinds last changed, and the root code of then; -1 and nothing where none ever did."""
+        sequence = max((self._newest.get(kind, -1) for kind in kinds), default=-1)
+        return sequence, self.code(sequence) if sequence >= 0 else ""
+
+    @cached_property
+    def _newest(self) -> dict[str, int]:
+        """By kind, where one of its records last changed."""
+        found: dict[str, int] = {}
+        for (kind, _), head in self.heads.items():
+            found[kind] = max(head.sequence, found.get(kind, -1))
+        return found
 
     @cached_property
     def _code(self) -> Any:

@@ -1,4 +1,7 @@
-"""The root code that a page prints: of the log as it was when something it shows last changed, so that an unchanged page stays as it is."""
+"""The root code that a page prints: of the log as it was when something that it shows or counts last changed.
+
+So a page that did not change stays as it is. Pages about nothing that the log has, as the field reference, print none.
+"""
 
 from __future__ import annotations
 
@@ -14,11 +17,15 @@ from generator.text import Speech
 END = "</main>"
 
 
-def code(site: Site, values: Any) -> str:
-    """The code for what a view hands over: whoever keeps it can compare years later; empty where the log has none of it."""
-    history = site.history
-    found = [head.sequence for entry in _entries(values) if history and (head := history.heads.get(entry.key))]
-    return history.code(max(found)) if history and found else ""
+def code(site: Site, values: dict[str, Any]) -> str:
+    """The code for what a view hands over: whoever keeps it can compare years later; empty where the log has none of it.
+
+    What is only counted, a view hands over as `counted`.
+    """
+    history, (newest, _) = site.history, values.get("counted", (-1, ""))
+    shown = (head.sequence for entry in _entries(values) if history and (head := history.heads.get(entry.key)))
+    newest = max([newest, *shown])
+    return history.code(newest) if history and newest >= 0 else ""
 
 
 def _entries(value: Any) -> Iterator[Entry]:

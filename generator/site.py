@@ -135,6 +135,10 @@ class Site:
         head = self.history.heads.get(entry.key) if self.history else None
         return f"{head.sequence} {self.history and self.history.code(head.sequence)}".encode() if head else b""
 
+    def counted(self, *kinds: str) -> tuple[int, str]:
+        """Of what a page only counts: where in the log a record of these kinds last changed, and the root code of then."""
+        return self.history.newest(kinds) if self.history else (-1, "")
+
     def to(self, kind: str, ids: Iterable[str]) -> list[Entry]:
         """The published records of some ids, in the order given."""
         return [entry for id in ids if (entry := self.entry(kind, id)) is not None]

@@ -260,11 +260,17 @@ LISTS = (
     "zh-hant/help/index.html",
     "tasks/dyke-watch/index.html",
     "areas/990101001000/index.html",
+    "areas/index.html",
+    "tasks/index.html",
+    "en/figures/index.html",
+    "registers/index.html",
+    "find/streets/index.html",
+    "find/streets/d/index.html",
 )
 
 
 @pytest.mark.parametrize("path", LISTS)
-def test_pages_that_show_records_print_a_code_at_their_foot(path: str) -> None:
+def test_pages_that_show_or_count_records_print_a_code_at_their_foot(path: str) -> None:
     """It holds, it stands last on the page, and the way to where it is explained is there."""
     (main,) = htmlread.tree((live() / path).read_text("utf-8")).all("main")
     foot = main.all("p")[-1]
@@ -276,7 +282,7 @@ def test_pages_that_show_records_print_a_code_at_their_foot(path: str) -> None:
 
 
 def test_only_what_shows_a_change_has_another_code() -> None:
-    """Two records changed: every page that did names one of them, or is one of the log's own; guidelines stay as they were."""
+    """Two records changed: every page that did names one of them, counts their kinds, or is one of the log's own."""
     first, second = (sorted((lived() / "live/releases").iterdir())[number] for number in (0, 1))
     pages = sorted(path.relative_to(second).as_posix() for path in second.rglob("*.html"))
     changed = [name for name in pages if (first / name).read_bytes() != (second / name).read_bytes()]
@@ -284,7 +290,9 @@ def test_only_what_shows_a_change_has_another_code() -> None:
     assert "notices/index.html" not in changed
     # The search is of all records together.
     others = [name for name in changed if "ledger/" not in name and "search/" not in name]
-    assert [name for name in others if not named_in(second / name)] == []
+    counting = ["en/figures/index.html", "en/find/index.html", "figures/index.html", "find/index.html"]
+    assert [name for name in others if not named_in(second / name)] == counting
+    assert {"areas/index.html", "tasks/index.html", "guidelines/index.html"}.isdisjoint(changed)
     assert "拍张照" not in page("guidelines/dyke-watch").text
 
 

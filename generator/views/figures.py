@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from generator import charts
 from generator.accounts import accounts
-from generator.counting import CITY_MEASURES, WEEK_MEASURES, figures
+from generator.counting import CITY_MEASURES, COUNTED, WEEK_MEASURES, figures
 from generator.site import Site
 from generator.text import Speech
 from generator.views import Values
@@ -26,7 +26,7 @@ def view(site: Site, id: str) -> Values:
     sums = book.sums(book.begun("contributions"))
     left = {code: numbers[CITY_MEASURES.index("left")] for code, numbers in cities}
     return {
-        "title": "kind.figures", "description": "lead.figures",
+        "title": "kind.figures", "description": "lead.figures", "counted": site.counted(*COUNTED),
         "totals": [(name, *count) for name, count in counted.totals().items()], "cities": cities,
         "weeks": weeks[-WEEKS_SHOWN:], "weeks_before": max(len(weeks) - WEEKS_SHOWN, 0), "sums": [tuple(row) for row in sums],
         "services": counted.services(), "levels": counted.levels(), "withdrawn": book.withdrawn,

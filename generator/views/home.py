@@ -8,6 +8,7 @@ from generator.accounts import accounts
 from generator.counting import figures
 from generator.entry import Entry
 from generator.follow import way
+from generator.model.kinds import KIND_NAMES
 from generator.site import Site
 from generator.views import HOME_LIMIT, Values, cities, emergency, still_open
 
@@ -16,7 +17,7 @@ def home(site: Site, id: str) -> Values:
     needs = still_open(site, site.published("opportunities"))
     given = Counter(line.part.kind for line in accounts(site).begun("contributions"))
     return {
-        "title": site.edition.title, "description": site.edition.description,
+        "title": site.edition.title, "description": site.edition.description, "counted": site.counted(*KIND_NAMES),
         "emergency": emergency(site), "follow": way(site, "changes"),
         "counts": {kind: len(site.published(kind)) for kind in site.all}, "urgent": needs[:HOME_LIMIT],
         "open_count": len(needs), "left_count": sum(site.left(entry) for entry in needs),

@@ -165,6 +165,7 @@ def find(site: Site, id: str) -> Values:
     vital = {kind: site.published(kind)[: LIST_LIMIT // 2] for kind in ("guidelines", "hotlines")}
     return {
         "title": "kind.find", "description": "lead.find", "kinds": [(kind, len(site.published(kind))) for kind in _kinds(site)],
+        "counted": site.counted(*_kinds(site)),
         "by_language": {
             lang: {"letters": shelf.counts()}
             | {kind: [entry for _, entry in _in_order(site, entries, lang)] for kind, entries in vital.items()}
@@ -177,7 +178,7 @@ def find_places(site: Site, id: str) -> Values:
     """The same for places: their letters, and the cities in full."""
     cities = {division.code for division in site.divisions.values() if division.level == "city"}
     return {
-        "title": "find.places", "description": "find.places.lead",
+        "title": "find.places", "description": "find.places.lead", "counted": site.counted("opportunities"),
         "by_language": {
             lang: {"letters": shelf.counts(), "cities": _among(shelf, cities)[:LIST_LIMIT]}
             for lang, shelf in places(site).shelves.items()
@@ -196,7 +197,8 @@ def letter_of_records(site: Site, id: str) -> Values:
 
 def letter_of_places(site: Site, id: str) -> Values:
     """One page of a letter: places."""
-    return _letter(places(site), id, "find.place-letter", "find.place-letter.page", "find.place-letter.lead")
+    said = _letter(places(site), id, "find.place-letter", "find.place-letter.page", "find.place-letter.lead")
+    return {**said, "counted": site.counted("opportunities")}
 
 
 def _letter(index: Index, id: str, first: str, further: str, lead: str) -> Values:

@@ -55,7 +55,7 @@ def areas(site: Site, id: str) -> Values:
         }
         for code in cities(site)
     ]
-    return _list(site, "areas", cities=shown)
+    return _list(site, "areas", cities=shown, counted=site.counted("opportunities"))
 
 
 def changes(site: Site, id: str) -> Values:

@@ -171,7 +171,7 @@ def index(site: Site, id: str) -> Values:
     gaps = [gap(book, kind, GAPS_SHOWN) for kinds in GAPS.values() for kind in kinds]
     return {
         "title": "kind.registers", "description": "lead.registers", "registers": counts, "gaps": gaps,
-        "units": len(book.units), "withdrawn": book.withdrawn,
+        "units": len(book.units), "withdrawn": book.withdrawn, "counted": site.counted("organizations", "opportunities"),
     }  # fmt: skip
 
 

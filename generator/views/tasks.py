@@ -51,7 +51,12 @@ def index(site: Site, id: str) -> Values:
     for task in ids(site):
         needs = open_needs(site, task)
         rows.append((task, len(needs), sum(site.left(entry) for entry in needs), len(guidelines(site, task))))
-    return {"title": "kind.tasks", "description": "lead.tasks", "tasks": rows}
+    return {
+        "title": "kind.tasks",
+        "description": "lead.tasks",
+        "tasks": rows,
+        "counted": site.counted("guidelines", "opportunities"),
+    }
 
 
 def page(site: Site, task: str) -> Values:
