@@ -7,7 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from functools import cache, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -25,7 +25,7 @@ from generator.history import read
 from generator.release import deliver
 from generator.release.local import Local
 from generator.release.sealing import is_of_log
-from generator.tlog import fetching, keeping, keyfiles, notes, proofs, state, verify
+from generator.tlog import fetch, keeping, keyfiles, notes, proofs, state, verify
 
 NOON = datetime(2026, 12, 1, 4, tzinfo=UTC)
 FERRY = "content/help/dongtan-ferry.yml"
@@ -219,12 +219,51 @@ def test_reasons_are_told_in_the_language_of_the_page() -> None:
     assert item["language"] == "zh-CN"
 
 
-def test_the_page_of_the_ledger_says_how_to_check() -> None:
-    """The root code on it is one that holds, and the three commands name files that are there."""
+@pytest.fixture
+def served() -> Iterator[str]:
+    """The address of the edition as readers get it."""
+    quiet = type("Quiet", (SimpleHTTPRequestHandler,), {"log_message": lambda *_: None})
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(quiet, directory=str(live()))) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+
+
+@pytest.mark.parametrize(("lang", "word", "blank"), [("", "全部属实", "根码"), ("en/", "All of it holds", "CODE")])
+def test_the_commands_on_the_page_of_the_ledger_do_what_it_says(
+    tmp_path: Path, served: str, lang: str, word: str, blank: str
+) -> None:
+    """Typed as they stand there, beside the programs downloaded from there, with nothing but Python, they fetch the site and find it whole."""
+    main = page(f"{lang}ledger")
+    (part,) = main.all("section", aria_labelledby="check")
+    for href in part.values("href"):
+        if href.endswith(".py"):
+            shutil.copy(live() / f"{lang}ledger" / href, tmp_path)
+    (code,) = codes_in(main.text)
+    for command in part.all("pre"):
+        words = command.text.replace("https://liudu.example.org/", served).replace(blank, code).split()
+        assert words[0] == "python3"
+        done = subprocess.run(
+            [sys.executable, "-I", "-S", *words[1:]],
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            env={"PYTHONIOENCODING": "utf-8"},
+        )
+        assert (done.returncode, done.stderr) == (0, "")
+    assert word in done.stdout
+    again = subprocess.run(
+        [sys.executable, tmp_path / "fetch.py", served, tmp_path, "--lang", "en"], capture_output=True, text=True
+    )
+    assert (again.returncode, "is not empty" in again.stdout) == (1, True)
+
+
+def test_the_page_of_the_ledger_tells_how_it_stands() -> None:
+    """The root code on it is one that holds, and it says who signed."""
     main = page("ledger")
     (code,) = codes_in(main.text)
     assert verify.verify(live(), root=code).problems == []
-    assert (live() / "ledger/verify.py").is_file()
     assert "example.org" in main.text
     assert str(signers(lived())[0].verifier()) in main.text
     assert page("en/ledger").text != main.text
@@ -457,18 +496,12 @@ def test_a_lost_log_comes_back_from_what_is_published(folder: Path, how: str) ->
 # --- from elsewhere ---
 
 
-def test_a_site_is_checked_by_its_address(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_site_is_checked_by_its_address(served: str, capsys: pytest.CaptureFixture[str]) -> None:
     """Fetched from where readers get it, everything holds; where there is no ledger, that is said."""
-    quiet = type("Quiet", (SimpleHTTPRequestHandler,), {"log_message": lambda *_: None})
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(quiet, directory=str(live())))
-    Thread(target=server.serve_forever, daemon=True).start()
-    address = f"http://127.0.0.1:{server.server_port}"
-    assert main(["verify", address, "--root", codes()[0], "--lang", "en"]) == 0
+    assert main(["verify", served, "--root", codes()[0], "--lang", "en"]) == 0
     assert "All of it holds." in capsys.readouterr().out
-    assert main(["verify", f"{address}/help/", "--lang", "en"]) == 2
+    assert main(["verify", f"{served}help/", "--lang", "en"]) == 2
     assert "cannot be fetched" in capsys.readouterr().err
-    server.shutdown()
-    server.server_close()
 
 
 def test_a_site_that_means_harm_is_written_nowhere_else(tmp_path: Path) -> None:
@@ -487,7 +520,7 @@ def test_a_site_that_means_harm_is_written_nowhere_else(tmp_path: Path) -> None:
     quiet = type("Quiet", (SimpleHTTPRequestHandler,), {"log_message": lambda *_: None})
     with ThreadingHTTPServer(("127.0.0.1", 0), partial(quiet, directory=str(site))) as server:
         Thread(target=server.serve_forever, daemon=True).start()
-        fetching.fetch(f"http://127.0.0.1:{server.server_port}", tmp_path / "fetched")
+        fetch.fetch(f"http://127.0.0.1:{server.server_port}", tmp_path / "fetched")
         server.shutdown()
     assert not outside.exists()
     assert not (tmp_path / "climbing").exists()

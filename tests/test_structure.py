@@ -20,7 +20,7 @@ ORDER = (
     "model", "model.kinds", "model.divisions", "model.tiles", "model.values", "model.describe", "model.shared", "model.guidelines", "model.needs", "model.services", "model.units", "model.honours", "model.streets", "model.news", "model.records", "model.edition", "model.vocabulary", "model.fields", "model.schema", "yaml_write",
     "privacy", "entry", "working_days", "judgement", "memory", "schema_files", "starter",
     "rules.find", "scheduled", "rules.common", "rules.needs", "rules.hands", "rules.honours", "rules", "rules.across", "overrides", "faults", "bases", "survey", "check", "recheck",
-    "tlog", "tlog.tree", "tlog.notes", "tlog.canonical", "tlog.entries", "tlog.chains", "tlog.tiles", "tlog.proofs", "tlog.heads", "tlog.writes", "tlog.manifest", "tlog.state", "tlog.drafts", "tlog.keyfiles", "tlog.verify", "tlog.keeping", "tlog.fetching", "history", "differences", "editing", "editing.names", "editing.desk", "editing.tidy", "editing.fill", "editing.withdraw", "editing.rename", "editing.questions", "editing.choices", "editing.interview", "editing.new",
+    "tlog", "tlog.tree", "tlog.notes", "tlog.canonical", "tlog.entries", "tlog.chains", "tlog.tiles", "tlog.proofs", "tlog.heads", "tlog.writes", "tlog.manifest", "tlog.state", "tlog.drafts", "tlog.keyfiles", "tlog.verify", "tlog.keeping", "tlog.fetch", "history", "differences", "editing", "editing.names", "editing.desk", "editing.tidy", "editing.fill", "editing.withdraw", "editing.rename", "editing.questions", "editing.choices", "editing.interview", "editing.new",
     "urgency", "nearby", "site", "examples", "follow", "words.frame", "words.home", "words.records", "words.needs", "words.lists", "words.sheets", "words.counted", "words.fields", "words.search", "words.ledger", "words.checking", "words", "text", "charts",
     "accounts", "counting", "promptness", "linked_data", "views", "views.home", "views.records", "views.ledger", "views.reference", "views.index", "views.registers", "views.hands", "views.honours", "views.units", "views.figures", "views.filters", "views.tasks", "ahead", "due",
     "qr", "fit", "sheets", "sheets.measure", "sheets.guideline", "sheets.poster", "sheets.card", "sheets.task",
@@ -70,8 +70,9 @@ READERS |= {
     "tlog.state",
     "tlog.drafts",
     "tlog.verify",
+    "tlog.fetch",
 }
-WRITERS |= {"tlog.writes", "tlog.heads", "tlog.keyfiles", "tlog.keeping", "tlog.fetching"}
+WRITERS |= {"tlog.writes", "tlog.heads", "tlog.keyfiles", "tlog.keeping", "tlog.fetch"}
 
 READING = {"read_text", "read_bytes", "scandir", "iterdir", "rglob", "glob"}
 WRITING = {
@@ -190,10 +191,10 @@ def test_only_the_command_prints_asks_or_exits() -> None:
     }
     streams = {name for name, tree in modules().items() if re.search(r"sys\.(stdout|stderr|stdin)", ast.unparse(tree))}
     leaving = {name for name, tree in modules().items() if "SystemExit" in ast.unparse(_without_docstrings(tree))}
-    ours = {name for name in modules() if name in ("cli", "tlog.verify") or name.startswith("commands.")}
+    ours = {name for name in modules() if name in ("cli", "tlog.verify", "tlog.fetch") or name.startswith("commands.")}
     assert talking - ours == {"theme.engine"}
     assert streams - ours == set()
-    assert leaving == {"cli", "theme.engine", "__main__", "tlog.verify"}
+    assert leaving == {"cli", "theme.engine", "__main__", "tlog.verify", "tlog.fetch"}
 
 
 def test_the_engine_prints_in_its_own_process_only() -> None:

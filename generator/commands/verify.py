@@ -54,10 +54,14 @@ def _site(text: str) -> Iterator[Path]:
     if not text.startswith(("http://", "https://")):
         yield Path(text)
         return
-    from generator.tlog.fetching import fetch
+    from generator.tlog.fetch import NotThere, fetch
+    from generator.tlog.state import Fault
 
     with TemporaryDirectory(prefix="zhiyin-") as folder:
-        fetch(text, Path(folder))
+        try:
+            fetch(text, Path(folder))
+        except NotThere as error:
+            raise Fault("not-there", found=str(error)) from None
         yield Path(folder)
 
 

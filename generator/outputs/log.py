@@ -1,4 +1,4 @@
-"""The log as it is published: its own files, what proves each version, and the program that checks all of it."""
+"""The log as it is published: its own files, what proves each version, and the programs that fetch and check all of it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from generator.history import FOLDER, History
 from generator.load import digest
 from generator.tlog.state import KEYS
 
-VERIFIER = Path(tlog.__file__).parent / "verify.py"
+PROGRAMS = [Path(tlog.__file__).parent / name for name in ("fetch.py", "verify.py")]
+"""What strangers check with; each stands alone."""
 Made = tuple[str, bytes, Callable[[], bytes]]
 """A file's path, a key of what it holds, and how to make it."""
 
@@ -30,8 +31,9 @@ def _files(history: History) -> Iterator[Made]:
     if KEYS not in history.log.names:
         # Whoever checks asks for them, and is told that there are none.
         yield f"{FOLDER}/{KEYS}", digest(b""), bytes
-    program = VERIFIER.read_bytes()
-    yield f"{FOLDER}/verify.py", digest(program), partial(bytes, program)
+    for program in PROGRAMS:
+        data = program.read_bytes()
+        yield f"{FOLDER}/{program.name}", digest(data), partial(bytes, data)
     for kind, id in history.heads:
         yield from _proofs(history, kind, id)
 

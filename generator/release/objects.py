@@ -19,7 +19,7 @@ from generator.release.layout import Unfit
 from generator.release.local import signature, signed
 from generator.release.outgoing import Outgoing
 from generator.release.pack import Packed
-from generator.tlog.manifest import is_plain
+from generator.tlog.fetch import is_plain
 
 STATE = "zhiyin-release.json"
 """Says what was put up, so that nothing else is ever deleted."""

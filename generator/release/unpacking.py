@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from zipfile import ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from generator.release.archiving import README, SITE, SOURCES, Refused
-from generator.tlog.manifest import is_plain
+from generator.tlog.fetch import is_plain
 
 _PIECE = 1 << 20
 _ENCRYPTED = 1

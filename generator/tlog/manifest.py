@@ -49,10 +49,5 @@ def parts(index: bytes) -> list[str]:
     return [name for name in names(index) if _PART.fullmatch(name)]
 
 
-def is_plain(path: str) -> bool:
-    """Whether a file's path leads below the folder that it is taken from, on every system."""
-    return not set(path) & set("\\:\0") and not {"", ".", ".."} & set(path.split("/"))
-
-
 def _line(digest: str, name: str) -> str:
     return f"{digest}  {name}\n"

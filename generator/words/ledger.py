@@ -49,11 +49,19 @@ LEDGER: dict[str, dict[str, str]] = {
         "If nobody kept an older root code and nobody else signs beside, a ledger made anew from its beginning would not be noticed.",
     ),
     "ledger.check": _say("怎样核对", "How to check"),
-    "ledger.check.1": _say("把整个网站下载到一个文件夹。", "Download the whole site into a folder."),
-    "ledger.check.2": _say(
-        "打开 {file} 看一遍：它只有一个文件，只用 Python，不联网。", "Look through {file}: it is a single file, needs nothing but Python, and asks nothing of the network."
+    "ledger.check.code": _say("有以前保存的根码？在这里核对", "Did you keep a root code? Check it here"),
+    "ledger.check.here": _say("在浏览器里核对一页，或者核对您保存的根码", "Check one page, or a root code that you kept, in the browser"),
+    "ledger.check.whole": _say("核对整个网站，要一台装了 Python 的电脑：", "To check the whole site you need a computer with Python on it:"),
+    "ledger.check.1": _say(
+        "下载这两个程序，打开看一遍：各是一个文件，除了 Python 什么都不用。", "Download these two programs and look through them. Each is a single file and needs nothing but Python."
     ),
-    "ledger.check.3": _say("用您保存的根码核对。", "Check with the root code that you kept."),
+    "ledger.check.2": _say(
+        "把整个网站连同账本取到一个文件夹。手里已经有整个文件夹的，比如 U 盘，不用取。",
+        "Fetch the whole site with its ledger into a folder. Whoever has the folder already, on a USB stick for example, need not.",
+    ),
+    "ledger.check.3": _say("用您保存的根码核对，这一步不联网。", "Check it with the root code that you kept; nothing is asked of the network."),
+    "ledger.check.fetch": _say("python3 fetch.py {address} 网站", "python3 fetch.py {address} site --lang en"),
+    "ledger.check.run": _say("python3 verify.py 网站 --root 根码", "python3 verify.py site --root CODE --lang en"),
     "ledger.archives": _say("整站存档", "Archives of the whole site"),
     "ledger.archives.how": _say(
         "存档是一个文件，整个网站连同原始内容都在里面，可以交给图书馆、法院或接手的人。拿到存档的，算一下它的 SHA-256，和下面登记的一样，就没有被改过。",
