@@ -208,15 +208,34 @@ def test_corrections_are_listed_with_their_feed() -> None:
 def test_reasons_are_told_in_the_language_of_the_page() -> None:
     """Where the record's own text has a reason in the page's language it stands there; else it is marked as the first language's."""
     row = next(row for row in page("en/ledger/corrections").all("li") if "water-unsafe" in str(row.values("href")))
-    (why, office) = row.all("span", class_="why")
-    assert why.text.startswith("The pier was wrong")
-    assert [span.text for span in why.all("span", lang="zh-CN")] == ["居民来电"]
+    lines = row.all("span", class_="line")
+    assert [line.text for line in lines[:2]] == ["The pier was wrong", "居民来电"]
+    assert [span.text for line in lines for span in line.all("span", lang="zh-CN")] == ["居民来电"]
+    (office,) = row.all("span", class_="why")
     assert office.all("span", lang="zh-CN") == [] or "柳渡" in office.text
     (version,) = page("en/ledger/rumours/water-unsafe").all("section", aria_labelledby="v2")
     assert "The pier was wrong" in version.text
     item = json.loads((live() / "en/feeds/corrections.json").read_text("utf-8"))["items"][-1]
     assert item["content_text"].splitlines()[1:] == ["The pier was wrong", "居民来电"]
     assert item["language"] == "zh-CN"
+
+
+def test_what_stands_as_the_reason_stands_nowhere_else() -> None:
+    """What a correction tells of itself is its reason and no change beside it; words that are not the page's say whose they are."""
+    (version,) = page("ledger/rumours/water-unsafe").all("section", aria_labelledby="v2")
+    assert version.text.count("码头写错了，已改正") == 1
+    assert "读者看到的文字没有变" in version.text
+    (second,) = page("en/ledger/help/dongtan-ferry").all("section", aria_labelledby="v2")
+    changed = second.all("dl", class_="changed")[0].all("dd")
+    assert [(dd.attributes.get("lang"), "不收钱" in dd.text) for dd in changed] == [("zh-CN", True)]
+    (last,) = page("en/ledger/help/dongtan-ferry").all("section", aria_labelledby="v3")
+    assert [dd.attributes.get("lang") for dd in last.all("dl", class_="changed")[0].all("dd")] == [None, "zh-CN"]
+
+
+def test_every_way_on_a_history_says_of_which_version() -> None:
+    """Read out as a list, the links of a history page are told apart."""
+    names = [link.text for part in page("ledger/help/dongtan-ferry").all("section") for link in part.all("a")]
+    assert len(names) == len(set(names)) == 9
 
 
 @pytest.fixture

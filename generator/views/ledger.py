@@ -208,10 +208,10 @@ class Shown(NamedTuple):
     number: int
     """Which version it is, counted through all ids that the record had."""
     is_last: bool
-    lines: list[tuple[str, str]]
-    """What it said: the name of each field, and its words."""
-    changes: list[tuple[str, list[tuple[str, str]]]]
-    """What is not as in the version before: the name of each field, and its words with how each came or went."""
+    lines: list[tuple[str, str, str]]
+    """What it said: the name of each field, the language of its words if it is not the page's, and its words."""
+    changes: list[tuple[str, str, list[tuple[str, str]]]]
+    """What is not as in the version before: the same, the words with how each came or went."""
     is_compared: bool
     """Whether there is a text before it to compare it with."""
     more: int
@@ -232,13 +232,13 @@ def arrange(site: Site, t: Speech, values: Values) -> Values:
 
 def _shown(t: Speech, kind: str, version: tuple[Any, ...], place: tuple[int, bool], text: Any, before: Any) -> Shown:
     text, before = _in_order(t, kind, text), _in_order(t, kind, before)
-    found = differences(_compared(before), _compared(text)) if text and before else []
+    found = differences(_compared(before), _untold(_compared(text), before)) if text and before else []
     own = [difference for difference in found if _is_own(t, difference.path)]
-    named = [(_name(t, kind, difference.path), _pieces(t, difference.pieces)) for difference in own[:SHOWN_LIMIT]]
+    named = [(*_head(t, kind, path, pieces), _pieces(t, pieces)) for path, pieces in own[:SHOWN_LIMIT]]
     lines = (
         []
         if place[1] or not text
-        else [(_name(t, kind, path), _said(t, said)) for path, said in leaves(text) if _is_own(t, path)]
+        else [(*_head(t, kind, path, [("", said)]), _said(t, said)) for path, said in leaves(text) if _is_own(t, path)]
     )
     more = (*place, lines, named, bool(text and before), max(0, len(own) - SHOWN_LIMIT), len(found) - len(own))
     return Shown._make((*version[:-1], *more))
@@ -247,6 +247,12 @@ def _shown(t: Speech, kind: str, version: tuple[Any, ...], place: tuple[int, boo
 def _compared(text: dict[str, Any]) -> dict[str, Any]:
     """A version but for what it was called, which a rename tells of."""
     return {key: value for key, value in text.items() if key not in ("id", "formerly")}
+
+
+def _untold(text: dict[str, Any], before: dict[str, Any]) -> dict[str, Any]:
+    """A version but for what it tells of itself, which stands above as its reason. What it no longer tells shows."""
+    known = [change for change in text.get("changes", []) if change in before.get("changes", [])]
+    return {**text, "changes": known}
 
 
 def _in_order(t: Speech, path: str, value: Any) -> Any:
@@ -260,6 +266,12 @@ def _in_order(t: Speech, path: str, value: Any) -> Any:
     return {key: _in_order(t, f"{path}.{key}", value[key]) for key in keys}
 
 
+def _head(t: Speech, kind: str, path: tuple[str | int, ...], pieces: list[tuple[str, str]]) -> tuple[str, str]:
+    """What a field is called, and the language of its words where that is not the page's: codes and dates are in none."""
+    is_other = t.lang != t.main and path[-1] not in t.edition.codes and not all(_said(t, text).isascii() for _, text in pieces)
+    return _name(t, kind, path), t.edition.tag(t.main) if is_other else ""
+
+
 def _pieces(t: Speech, pieces: list[tuple[str, str]]) -> list[tuple[str, str]]:
     return [(how, _said(t, text)) for how, text in pieces]
 
@@ -267,7 +279,7 @@ def _pieces(t: Speech, pieces: list[tuple[str, str]]) -> list[tuple[str, str]]:
 def _said(t: Speech, text: str) -> str:
     """A word of one of the edition's vocabularies as readers know it; any other text as it is."""
     if text in ("true", "false"):
-        return str(t.words["yes" if text == "true" else "no"].unescape()) if "no" in t.words else text
+        return str(t.words["yes" if text == "true" else "no"].unescape())
     return next((str(table[text].striptags()) for table in t.terms.values() if text in table), text)
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from generator.say import say as _say
 
 CHECKING: dict[str, dict[str, str]] = {
-    "ledger.browser": _say("核对一页", "Check one page"),
+    "ledger.browser": _say("在浏览器里核对", "Check in the browser"),
     "ledger.browser.one": _say("核对这一版", "Check this version"),
     "ledger.browser.lead": _say(
-        "由您自己的浏览器算一遍：这一页、这条记录和公开账本对不对得上。只取要用的几个文件。",
-        "Your own browser works it out: whether a page and its record agree with the public ledger. Only the few files needed are fetched.",
+        "由您自己的浏览器算一遍：一页、一条记录，或者您以前保存的根码，和公开账本对不对得上。只取要用的几个文件。",
+        "Your own browser works it out: whether a page, a record, or a root code that you kept agrees with the public ledger. Only the few files needed are fetched.",
     ),
     "ledger.browser.no-script": _say(
         "浏览器关掉了脚本，这里不能核对。请用下面的办法。", "This page needs scripts, which are off in your browser. Please use one of the ways below."
@@ -30,7 +30,7 @@ CHECKING: dict[str, dict[str, str]] = {
     "ledger.browser.other": _say("不用这一页怎样核对", "Checking without this page"),
     "ledger.browser.ways": _say("在电脑上核对整个网站：三步", "Check the whole site on a computer: three steps"),
     # the form
-    "js.check.field.of": _say("要核对哪一页", "Which page"),
+    "js.check.field.of": _say("要核对哪一页（只核对根码就空着）", "Which page (leave empty for a root code alone)"),
     "js.check.field.of.how": _say(
         "粘贴网址；或者写种类和编号，后面还可以写第几版，例如 help/food-bank/2。",
         "Paste its address, or write kind and id, with a version if you like: help/food-bank/2.",

@@ -63,6 +63,7 @@ RECORDS: dict[str, dict[str, str]] = {
     "record.file": _say("要改这一页，请编辑 {file}", "To change this page, edit {file}"),
     "record.until": _say("至 {day}", "until {day}"),
     "yes": _say("是", "Yes"),
+    "no": _say("否", "No"),
     "source.none": _say("示例内容，没有来源。", "An invented example has no source."),
     "source.see": _say("来源", "Source"),
     "see-all": _say("全部{name}（{count}）", "All: {name} ({count})"),

@@ -22,12 +22,14 @@ function startCheck(box) {
   const button = element("button", { type: "submit" }, word("check.start"));
   const form = element("form", {}, ...inputs.map((input, place) => labelled(input, ...FIELDS[place].slice(1))), button);
   const found = element("div", { class: "check-found", "aria-live": "polite" });
-  box.append(form, found);
+  // Above the form, so that whoever comes by a link sees it without a search.
+  box.append(found, form);
   inputs.forEach((input) => (input.value = asked.get(input.name) || ""));
   const start = () => check(found, button, box.getAttribute("data-check").split(" "), ...inputs.map((input) => input.value.trim()));
   const answer = (event) => {
     event.preventDefault();
     start();
+    found.scrollIntoView({ block: "nearest" });
   };
   form.addEventListener("submit", answer);
   form.addEventListener("keydown", (event) => event.key === "Enter" && event.target !== button && !event.isComposing && answer(event));
