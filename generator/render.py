@@ -173,6 +173,8 @@ class Renderer:
         return {
             "W": self.t.words, "L": self.t.labels, "T": self.t.terms, "w": self.t.word, "edition": self.site.edition,
             "today": self.site.today, "order": urgency, "home": lambda: self.root or "./", "t_list": ", " if self.t.lang == "en" else "、",
+            # What stands between two sentences.
+            "gap": " " if self.t.lang == "en" else "",
             "data_address": lambda: self.root if self.t.code == self.site.edition.main else f"{self.root}../",
             "single_kilobytes": lambda: -(-len(self.single_file.encode()) // 1000),
         }  # fmt: skip
