@@ -243,6 +243,7 @@ def test_it_is_used_by_keyboard(browser: Browser, ledger: Host) -> None:
         ("of=help/school-shelter/2", {"text.none": "holds", "entry": "holds"}),
         ("of=rumours/dyke-burst/2", {"text.none": "holds", "entry": "holds", "page": "holds"}),
         ("of=help/none", {"no-record": "open"}),
+        (f"of={FERRY}/9", {"no-record": "open", "page": "holds"}),
         ("of=about/", {"signed": "holds", "grown": "holds", "page": "holds"}),
         ("of=nowhere/", {"page.nowhere": "open"}),
         ("of=https://elsewhere.example/", {"elsewhere": "open"}),

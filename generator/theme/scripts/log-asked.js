@@ -36,7 +36,7 @@ async function recordOf(kind, id, version, isNamed) {
 }
 
 /** The versions that a record's own page in the ledger leads to. */
-async function versionsOf(kind, id) {
+export async function versionsOf(kind, id) {
   const page = await textOf(`ledger/${kind}/${id}/index.html`, true);
   const files = page.match(new RegExp(`/${kind}/${id.replace(/[^\w-]/g, "")}/\\d+\\.json`, "g")) || [];
   return files.map((file) => file.replace(/^.*\/|\.json$/g, ""));

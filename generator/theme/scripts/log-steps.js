@@ -1,5 +1,6 @@
 /* The steps in which a page and its record are checked. Each tells what holds, what does not, or why it could not be checked. */
 
+import { versionsOf } from "./log-asked.js";
 import { bytesOf, fault, textOf } from "./log-files.js";
 import { isSigned, readCode, readKey, readNote, readProof, rootCode } from "./log-notes.js";
 import { consistencyOf, hex, inclusionOf, isConsistent, isSame, leafHash, nodesOf, rangeHash, rootByInclusion, sha256, unhex, utf8 } from "./log-tree.js";
@@ -77,6 +78,10 @@ async function versionOf(task) {
       return { file, entry, encoded: found.entry, salt: found.salt, text: found.text };
     }
   } catch (problem) {
+    // A version that nobody ever spoke of is not missing: whoever asks has mistaken its number.
+    if (problem.key === "check.missing" && (await versionsOf(kind, id)).indexOf(version) < 0) {
+      throw fault("open", "check.no-record", { record: `${kind}/${id}/${version}` });
+    }
     if (problem.key) {
       throw problem;
     }
