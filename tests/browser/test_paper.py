@@ -195,6 +195,12 @@ def test_what_leads_back_is_not_printed(paper: Page, address: str, path: str) ->
     paper.emulate_media(media="print")
 
 
+def test_what_is_of_no_use_on_paper_is_not_printed(paper: Page, address: str) -> None:
+    """A page that is printed has no box to search with, and no heading over ways to follow it that are left out."""
+    paper.goto(f"{address}changes/")
+    assert [paper.locator(part).is_visible() for part in (".search", "#follow", "h1")] == [False, False, True]
+
+
 @pytest.mark.parametrize(
     "path", ["print/guidelines/masks/", "en/print/areas/440106006000/", "print/opportunities/shipai-east-gate/"]
 )
