@@ -44,7 +44,7 @@ function whereOf(list, row, state) {
   if (state[0] === "open" && typeof row.day === "string") {
     where.append(` · ${filled(list.words.any_day, row.until)}`);
   } else if (state[0] === "open") {
-    where.append(element("span", { class: "next" }, ` · ${filled(list.words.next, row.next)}`));
+    where.append(" ", element("span", { class: "next" }, `· ${filled(list.words.next, row.next)}`));
   }
   return where;
 }
