@@ -25,7 +25,9 @@ from generator.history import read
 from generator.release import deliver
 from generator.release.local import Local
 from generator.release.sealing import is_of_log
+from generator.text import Speech
 from generator.tlog import fetch, keeping, keyfiles, notes, proofs, state, verify
+from generator.views import ledger
 
 NOON = datetime(2026, 12, 1, 4, tzinfo=UTC)
 FERRY = "content/help/dongtan-ferry.yml"
@@ -230,6 +232,16 @@ def test_what_stands_as_the_reason_stands_nowhere_else() -> None:
     assert [(dd.attributes.get("lang"), "不收钱" in dd.text) for dd in changed] == [("zh-CN", True)]
     (last,) = page("en/ledger/help/dongtan-ferry").all("section", aria_labelledby="v3")
     assert [dd.attributes.get("lang") for dd in last.all("dl", class_="changed")[0].all("dd")] == [None, "zh-CN"]
+
+
+def test_a_long_history_stays_light(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of many old versions only so much stands on the page, the newest first; the others say where they are."""
+    site = projects.site_of(lived() / "content")
+    site.history = read(lived() / "content", "UTC")
+    monkeypatch.setattr(ledger, "TEXTS_LIMIT", 1)
+    values = ledger.record("help")(site, "dongtan-ferry")
+    shown = ledger.arrange(site, Speech(site.edition, "zh"), values)["shown"]
+    assert [(bool(each.lines), each.is_elsewhere) for each in shown] == [(False, False), (True, False), (False, True)]
 
 
 def test_every_way_on_a_history_says_of_which_version() -> None:

@@ -20,6 +20,8 @@ from generator.views import Values
 TOLD_LIMIT = 200
 SHOWN_LIMIT = 40
 """At most this many differences of one version; the rest are counted."""
+TEXTS_LIMIT = 12_000
+"""Old versions stand there whole, the newest first, as long as they come to no more characters; the others are to be had as data."""
 
 
 class Told(NamedTuple):
@@ -217,6 +219,8 @@ class Shown(NamedTuple):
     more: int
     elsewhere: int
     """Differences in other languages' words."""
+    is_elsewhere: bool
+    """Whether it is too long for the page, with those that are newer."""
 
 
 def arrange(site: Site, t: Speech, values: Values) -> Values:
@@ -227,7 +231,18 @@ def arrange(site: Site, t: Speech, values: Values) -> Values:
     numbers = {sequence: number for number, sequence in enumerate(counted, 1)}
     places = {version[1]: (numbers.get(version[1], 0), not at) for at, version in enumerate(versions)}
     shown = [_shown(t, kind, version, places[version[1]], texts[version[1]], texts.get(version[-2])) for version in versions]
-    return {"shown": shown}
+    return {"shown": _bounded(shown)}
+
+
+def _bounded(shown: list[Shown]) -> list[Shown]:
+    """The same, with no more whole texts of old versions than a poor network bears; the newest of them always."""
+    found, length = [], 0
+    for each in shown:
+        long = sum(len(label) + len(text) for label, _, text in each.lines)
+        fits = not length or length + long <= TEXTS_LIMIT
+        found.append(each if fits else each._replace(lines=[], is_elsewhere=bool(each.lines)))
+        length += long
+    return found
 
 
 def _shown(t: Speech, kind: str, version: tuple[Any, ...], place: tuple[int, bool], text: Any, before: Any) -> Shown:
@@ -240,7 +255,7 @@ def _shown(t: Speech, kind: str, version: tuple[Any, ...], place: tuple[int, boo
         if place[1] or not text
         else [(*_head(t, kind, path, [("", said)]), _said(t, said)) for path, said in leaves(text) if _is_own(t, path)]
     )
-    more = (*place, lines, named, bool(text and before), max(0, len(own) - SHOWN_LIMIT), len(found) - len(own))
+    more = (*place, lines, named, bool(text and before), max(0, len(own) - SHOWN_LIMIT), len(found) - len(own), False)
     return Shown._make((*version[:-1], *more))
 
 

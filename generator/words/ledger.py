@@ -138,6 +138,9 @@ LEDGER: dict[str, dict[str, str]] = {
     "ledger.elsewhere": _say("别的语言的文字改了 {count} 处。", "Changes in other languages: {count}."),
     "ledger.superseded": _say("旧版，现在已经不用", "Superseded: no longer valid"),
     "ledger.text": _say("旧版全文", "The whole of this old version"),
+    "ledger.text.elsewhere": _say(
+        "这一版的全文太长，没有放在这一页，在上面的“{data}”里。", "The whole of this version is too long for this page; it is above under “{data}”."
+    ),
     "ledger.text.erased": _say("这一版的正文已经销毁，读不到了；账上的记录还在。", "The text of this version was destroyed and cannot be read any more; its entry stays."),
     "ledger.gone": _say("这条内容已经不在网站上了。", "This record is no longer on the site."),
     "ledger.gone.why": _say("看什么时候、为什么撤下的", "See when it went, and why"),
