@@ -21,6 +21,8 @@ MEDIA: dict[str, dict[str, str]] = {
     "forced": {"color_scheme": "dark", "forced_colors": "active"}, "print": {"media": "print", "color_scheme": "light"},
 }  # fmt: skip
 """The modes in which every kind of page is judged, and what the browser says of each."""
+_EARLY = "was preloaded using link preload but not used within"
+"""What a browser says of the search that was fetched ahead, when nobody has searched for some seconds: no fault."""
 _USUAL = {"media": "screen", "color_scheme": "light", "forced_colors": "none"}
 _LISTEN = "window.refused = []; addEventListener('securitypolicyviolation', e => refused.push(`${e.violatedDirective}: ${e.blockedURI}`))"
 
@@ -73,7 +75,7 @@ def opened(
     """A page of a view, and everything that goes wrong while it is open."""
     wrong: list[str] = []
     ears: dict[Any, Any] = {
-        "console": lambda message: wrong.append(f"console: {message.text}"),
+        "console": lambda message: wrong.append(f"console: {message.text}") if _EARLY not in message.text else None,
         "pageerror": lambda error: wrong.append(f"error: {error}"),
         "request": lambda asked: wrong.append(f"another host: {asked.url}") if not asked.url.startswith(address) else None,
         "response": lambda answer: wrong.append(f"{answer.status}: {answer.url}") if answer.status >= 400 else None,
