@@ -46,21 +46,28 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (site / "data").mkdir()
     write_data(site, [json.loads(state.Log(log).text(at)[1]) for at in (0, 1, 2, 12, *range(6, 12))])  # type: ignore[index]
     release(site)
-    (log / state.HEADS).unlink()
-    (log / state.LOCK).unlink(missing_ok=True)
     return site
+
+
+def published(log: Path) -> None:
+    """What an edition keeps beside its log is not published with it."""
+    for path in log.glob(".*"):
+        path.unlink()
 
 
 def write_data(site: Path, records: list[dict[str, str]]) -> None:
     (site / "data" / "guidelines.json").write_text(json.dumps({"kind": "guidelines", "records": records}), "utf-8")
 
 
-def release(site: Path) -> None:
-    """A manifest of everything but the log, and its entry."""
-    files = [path for path in site.rglob("*") if path.is_file() and "ledger" not in path.parts]
-    with drafts.drafted(site / "ledger", NOON.replace(hour=15), [SIGNER]) as draft:
+def release(site: Path, hour: int = 15, whole: bool = False) -> None:
+    """A manifest of everything but the log, also of pages that stand below it if it is to be whole, and its entry."""
+    own = tuple(f"ledger/{name}" for name in state.OWN)
+    names = [path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()]
+    files = [site / name for name in names if not name.startswith(own if whole else "ledger/")]
+    with drafts.drafted(site / "ledger", NOON.replace(hour=hour), [SIGNER]) as draft:
         draft.release({path.relative_to(site).as_posix(): sha256(path.read_bytes()).hexdigest() for path in files})
         draft.commit()
+    published(site / "ledger")
 
 
 @pytest.fixture
@@ -165,9 +172,11 @@ def test_a_log_cut_short_or_made_anew(site: Path, whole: Path, tmp_path: Path) -
     shutil.rmtree(site / "ledger")
     state.begin(site / "ledger", "example.org/ledger")
     drafts.append(site / "ledger", [change(1)], NOON)
+    published(site / "ledger")
     assert codes(site) == set()
     assert codes(site, root=kept.code) == codes(site, checkpoint=str(kept.note)) == {"too-old"}
     drafts.append(site / "ledger", [change(number, text="x") for number in range(2, 30)], NOON)
+    published(site / "ledger")
     assert codes(site, root=kept.code) == codes(site, checkpoint=str(kept.note)) == {"forked"}
     assert codes(site, root="12-ABC") == {"bad-code"}
     assert codes(site, checkpoint="x") == {"bad-checkpoint"}

@@ -1,35 +1,29 @@
 #!/usr/bin/env python3
 """Check a published log and site with nothing but Python: python verify.py FOLDER [--root CODE] [--checkpoint FILE] [--key KEY] [--archive FILE] [--lang zh|en]
-It needs no other file of the program, so that whoever distrusts the program can read the whole of it.
-"""
+It needs no other file of the program, so that whoever distrusts the program can read the whole of it."""
 # It is to be read by strangers, so it is kept short: a sentence a line, and blank lines between parts only.
 # fmt: off
 # ruff: noqa: B905, E401, I001 - it runs with any Python from 3.9 on
 
 from __future__ import annotations
 
-import argparse, base64, hashlib, json, re, sys
-from array import array
-from bisect import bisect_left
+import argparse, array, base64, bisect, hashlib, json, re, sys, unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from unicodedata import normalize
 
 WIDTH, LETTERS, sha256, SALTED = 256, "0123456789ABCDEFGHJKMNPQRSTVWXYZ", hashlib.sha256, re.compile(b"[0-9a-f]{32} ").match
-SORTS, FILES, HIDDEN = {"new", "edit", "correction", "withdrawal", "erasure", "rename"}, ("release/", "archive/"), {".gitignore", ".lock", ".heads.sqlite", ".adding", ".release.next"}
+SORTS, FILES, TIMED = {"new", "edit", "correction", "withdrawal", "erasure", "rename"}, ("release/", "archive/"), re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII).fullmatch
+PART, VERSION = re.compile(r"ledger/release/[0-9]{3,5}\.txt").fullmatch, re.compile(r"ledger/[^/]+/[^/]+/[0-9]+\.(json|tlog-proof)").fullmatch
 
 SAYS = {
-    "missing": ("缺少文件 {file}", "a file is missing: {file}"), "bad-checkpoint": ("{file} 不是有效的检查点，或和条目对不上", "{file} is no checkpoint, or not one of these entries"), "bad-bundle": ("{file} 里的条目被改动过，或条数不对", "the entries in {file} were changed, or are not as many as they should be"), "bad-tile": ("{file} 里的散列和条目对不上", "the hashes in {file} are not those of the entries"),
-    "bad-lines": ("{file} 应有 {expected} 行，实有 {found} 行", "{file} should hold {expected} lines and holds {found}"), "bad-entry": ("第 {entry} 条写法不对", "entry {entry} is not well formed"), "bad-sequence": ("第 {entry} 条的位置写成了 {found}", "entry {entry} says that it is number {found}"),
+    "missing": ("缺少文件，或者它是空的：{file}", "a file is missing or empty: {file}"), "bad-checkpoint": ("{file} 不是有效的检查点，或和条目对不上", "{file} is no checkpoint, or not one of these entries"), "bad-bundle": ("{file} 里的条目被改动过，或条数不对", "the entries in {file} were changed, or are not as many as they should be"), "bad-tile": ("{file} 里的散列和条目对不上", "the hashes in {file} are not those of the entries"), "bad-lines": ("{file} 应有 {expected} 行，实有 {found} 行", "{file} should hold {expected} lines and holds {found}"), "bad-entry": ("第 {entry} 条写法不对", "entry {entry} is not well formed"), "bad-sequence": ("第 {entry} 条的位置写成了 {found}", "entry {entry} says that it is number {found}"),
     "bad-time": ("第 {entry} 条（{record}）的时间 {found} 早于前一条 {expected}", "entry {entry} ({record}) is dated {found}, before the entry ahead of it ({expected})"), "bad-chain": ("第 {entry} 条（{record}）接不上这条记录的前一个版本", "entry {entry} ({record}) does not follow the version before it"), "bad-root": ("条目算出的根和 {file} 里的不同", "the entries do not lead to the root in {file}"), "bad-rename": ("第 {entry} 条说 {record} 改名为 {found}，日志里却没有", "entry {entry} says that {record} is now {found}, which is not in the log"),
     "bad-text": ("{file}：第 {entry} 条（{record}）的正文和记下的指纹不同", "{file}: the text of entry {entry} ({record}) does not match its digest"), "no-text": ("{file}：第 {entry} 条（{record}）的正文没有了，却没有清除的记录", "{file}: the text of entry {entry} ({record}) is gone, and no erasure is logged"), "left-text": ("{file}：第 {entry} 条（{record}）应当没有正文，却有", "{file}: entry {entry} ({record}) should have no text and has one"),
-    "bad-record": ("{file}：{record} 和日志里的最新版本不同", "{file}: {record} is not the last version in the log"), "unlogged-record": ("{file}：日志里没有 {record}", "{file}: {record} is not in the log"), "no-record": ("{file}：日志里有 {record}，这里没有", "{file}: {record} is in the log and not here"), "bad-manifest": ("{file} 和第 {entry} 条记下的指纹不同", "{file} does not match the digest in entry {entry}"),
-    "bad-file": ("{file} 和发布清单里的指纹不同", "{file} does not match the release manifest"), "unlogged": ("{file} 没有登记在发布清单里", "{file} is published and not in the release manifest"), "unknown": ("{file} 不属于日志", "{file} is no part of the log"), "bad-signature": ("{file}：{name} 的签名是假的", "{file}: the signature of {name} is false"),
-    "not-signed": ("没有用这把钥匙的签名：{name}", "there is no signature by this key: {name}"), "bad-key": ("读不懂这把钥匙：{name}", "this key cannot be read: {name}"), "bad-code": ("根码读不懂：{found}", "this root code cannot be read: {found}"), "too-old": ("您保存的有 {expected} 条，这里只有 {found} 条：后面的被拿掉了", "what you kept has {expected} entries and this has {found}: the end was cut off"),
+    "bad-record": ("{file}：{record} 和日志里的最新版本不同", "{file}: {record} is not the last version in the log"), "unlogged-record": ("{file}：日志里没有 {record}", "{file}: {record} is not in the log"), "no-record": ("{file}：日志里有 {record}，这里没有", "{file}: {record} is in the log and not here"), "bad-manifest": ("{file} 和第 {entry} 条记下的指纹不同，或有文件登记了两遍", "{file} does not match the digest in entry {entry}, or has a file twice"), "bad-data": ("{file} 读不懂，或有一条、一项写了两遍", "{file} cannot be read, or has a record or a field twice"), "bad-version": ("{file} 和账本里的那一版不同", "{file} is not that version in the log"),
+    "bad-file": ("{file} 和发布清单里的指纹不同", "{file} does not match the release manifest"), "unlogged": ("{file} 没有登记在发布清单里", "{file} is published and not in the release manifest"), "unknown": ("{file} 不属于日志", "{file} is no part of the log"), "bad-signature": ("{file}：{name} 的签名是假的", "{file}: the signature of {name} is false"), "not-signed": ("没有用这把钥匙的签名：{name}", "there is no signature by this key: {name}"), "bad-key": ("读不懂这把钥匙：{name}", "this key cannot be read: {name}"), "bad-code": ("根码读不懂：{found}", "this root code cannot be read: {found}"), "too-old": ("您保存的有 {expected} 条，这里只有 {found} 条：后面的被拿掉了", "what you kept has {expected} entries and this has {found}: the end was cut off"),
     "forked": ("前 {expected} 条和您保存的不是同一段历史", "the first {expected} entries are not the history that you kept"), "no-release": ("还没有发布清单，没有核对网页", "there is no release manifest; pages were not checked"), "archive": ("{file} 就是账本里登记的存档，{found}", "{file} is the archive that the log has, of {found}"), "no-archive": ("账本里没有登记过这样的存档：{file}", "the log has no such archive: {file}"), "unsigned": ("没有签名：只能和您保存的根码比对", "there is no signature: compare with a root code that you kept"),
-    "own-keys": ("签名是用网站自己给出的钥匙核对的；请用 --key 给出您信得过的", "signatures were checked with the keys that the site gives itself: give one that you trust with --key"), "entries": ("{found} 条，{records} 条记录，根码 {code}", "{found} entries, {records} records, root code {code}"), "signed": ("签名属实：{name}（到第 {expected} 条）", "signed by {name} (up to {expected} entries)"),
-    "kept": ("和您保存的一致（前 {expected} 条）", "agrees with what you kept (the first {expected} entries)"), "pages": ("{found} 个发布的文件都和发布清单核对过", "{found} published files were compared with the release manifest"), "records": ("{file}：{found} 条记录和日志核对过", "{file}: {found} records were compared with the log"), "holds": ("全部属实。", "All of it holds."), "fails": ("有 {found} 处不对。", "{found} things do not hold."),
+    "own-keys": ("签名是用网站自己给出的钥匙核对的；请用 --key 给出您信得过的", "signatures were checked with the keys that the site gives itself: give one that you trust with --key"), "entries": ("{found} 条，{records} 条记录，根码 {code}", "{found} entries, {records} records, root code {code}"), "signed": ("签名属实：{name}（到第 {expected} 条）", "signed by {name} (up to {expected} entries)"), "kept": ("和您保存的一致（前 {expected} 条）", "agrees with what you kept (the first {expected} entries)"), "pages": ("{found} 个发布的文件都和发布清单核对过", "{found} published files were compared with the release manifest"), "records": ("{file}：{found} 条记录和日志核对过", "{file}: {found} records were compared with the log"), "holds": ("全部属实。", "All of it holds."), "fails": ("有 {found} 处不对。", "{found} things do not hold."),
 }
 
 class Report:
@@ -44,8 +38,21 @@ class Report:
         """All of it in plain words, and a last line that sums it up."""
         at = 1 if lang == "en" else 0
         said = [f"{mark} {SAYS[code][at].format(**values)}" for mark, rows in ((" ", self.notes), ("✗", self.problems)) for code, values in rows]
-        return [*said, SAYS["fails" if self.problems else "holds"][at].format(found=len(self.problems))]
+        # Names may be anybody's: none of them is to move about on a screen, or to hide what follows.
+        return ["".join(letter if letter.isprintable() else "?" for letter in line) for line in [*said, SAYS["fails" if self.problems else "holds"][at].format(found=len(self.problems))]]
 
+def bytes_of(path: Path) -> bytes | None:
+    """What a file holds; nothing where there is none, or nobody may read it."""
+    try:
+        return path.read_bytes() if path.is_file() else None
+    except OSError:
+        return None
+def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """What JSON says, none of it twice: each reader would take another for what is meant."""
+    if len(found := dict(pairs)) < len(pairs):
+        raise ValueError
+    return found
+UNREAD, read_json = (ValueError, KeyError, TypeError, RecursionError), json.JSONDecoder(object_pairs_hook=once).decode
 def fold(row: list[bytes]) -> bytes:
     """The root of a tree of these hashes (RFC 6962)."""
     while len(row) > 1:
@@ -53,10 +60,8 @@ def fold(row: list[bytes]) -> bytes:
         row = [sha256(b"\1" + left + right).digest() for left, right in zip(row[::2], row[1::2])] + odd
     return row[0] if row else sha256(b"").digest()
 def number_path(number: int) -> str:
-    groups = [f"{number % 1000:03}"]
-    while number := number // 1000:
-        groups.append(f"x{number % 1000:03}")
-    return "/".join(reversed(groups))
+    *groups, last = f"{number:,}".split(",")
+    return "".join(f"x{group:0>3}/" for group in groups) + f"{last:0>3}"
 def tile_path(level: object, number: int, width: int) -> str:
     return f"tile/{level}/{number_path(number)}" + ("" if width == WIDTH else f".p/{width}")
 def root_code(size: int, root: bytes) -> str:
@@ -106,7 +111,7 @@ def key_parts(key: str) -> tuple[str, str, bytes]:
 
 def check_keys(report: Report, checkpoints: dict[str, str], given: list[str], own: list[str]) -> None:
     """Whether checkpoints, the current one first, are signed by the keys, and each of their lines by one that is known."""
-    known = {(name, id): raw for key in [*given, *own] for name, id, raw in [key_parts(key)]}
+    known = {(name, id): raw for key in [*own, *given] for name, id, raw in [key_parts(key)] if raw}
     signed: dict[tuple[str, str], list[int]] = {}
     for at, (file, note) in enumerate(checkpoints.items()):
         text, _, lines = note.rpartition("\n\n")
@@ -133,87 +138,78 @@ class Log:
         self.folder, self.report, self.keep = folder, report, keep
         self.last, self.live, self.archives = dict[str, int](), dict[str, tuple[bytes, str]](), dict[str, str]()
         self.erased, self.gone, self.moved = list[tuple[int, str]](), dict[int, str](), dict[int, tuple[str, str]]()
-        self.previous, self.text_at = array("q"), bytearray()
         self.rows, self.release, self.time, self.unsure = [list[bytes]()], (-1, "", b""), "", False
-        self.known, self.kept, self.note = {"checkpoint", "keys"}, dict[int, str](), ""
-    def read(self, name: str) -> bytes:
-        self.known.add(name)
-        try:
-            return (self.folder / name).read_bytes()
-        except OSError:
+        self.known, self.notes, self.versions = {"ledger/keys"}, dict[str, str](), dict[str, str]()
+    def read(self, name: str, empty: bool = False) -> bytes:
+        self.known.add(f"ledger/{name}")
+        if (data := bytes_of(self.folder / name)) is None or not (data or empty):
             self.report.bad("missing", file=f"ledger/{name}")
-            return b""
+        return data or b""
     def check(self) -> None:
         """Read it all: checkpoints, hashes, entries, texts."""
         self.size, root = self.checkpoints()
-        self.previous, self.text_at, leaves = array("q", [-1]) * self.size, bytearray(self.size), self.rows[0]
-        for number in range((self.size + WIDTH - 1) // WIDTH):
-            data = self.read(tile_path(0, number, width := min(WIDTH, self.size - number * WIDTH)))
-            leaves += ([data[at : at + 32] for at in range(0, len(data), 32)] + [b""] * width)[:width]
-        sound, bundles = len(leaves) == self.size and fold(leaves) == root, range((self.size + WIDTH - 1) // WIDTH)
-        wrong = [file for number in bundles for file in self.bundle(number, min(WIDTH, self.size - number * WIDTH), sound)]
-        for file in (file for file in wrong if (self.folder / file).is_file()):
-            self.report.bad("bad-bundle" if sound else "bad-tile", file=f"ledger/{file}")
+        self.previous, self.text_at, leaves = array.array("q", [-1]) * self.size, bytearray(self.size), self.rows[0]
+        widths = [min(WIDTH, self.size - at) for at in range(0, self.size, WIDTH)]
+        for number, width in enumerate(widths):
+            data = self.read(tile_path(0, number, width))
+            leaves += [data[at : at + 32] for at in range(0, len(data), 32)] if len(data) == 32 * width else [b""] * width
+        sound = fold(leaves) == root
+        for number, width in enumerate(widths):
+            self.bundle(number, width, sound)
         if not sound and fold(leaves) != root:
             self.report.bad("bad-root", file="ledger/checkpoint")
         self.upper_tiles()
         self.erasures()
         self.listed = self.manifest() if self.release[0] >= 0 else {}
-        for size, note in self.kept.items():
-            said = parsed(note)
-            if said is None or said[0] != size or size > self.size or self.root_at(size) != said[1]:
-                self.report.bad("bad-checkpoint", file=f"ledger/checkpoints/{size}")
+        for file, note in self.notes.items():
+            said, same = parsed(note), self.notes.get(f"checkpoints/{self.size}", note) if file == "checkpoint" else note
+            named = said and file in ("checkpoint", f"checkpoints/{said[0]}") and said[0] <= self.size and self.root_at(said[0]) == said[1]
+            if note and not (named and note == same):
+                self.report.bad("bad-checkpoint", file=f"ledger/{file}")
+        self.report.bad("missing", file=f"ledger/checkpoints/{self.size}") if self.size and f"checkpoints/{self.size}" not in self.notes else None
         self.report.good("entries", found=self.size, records=sum(last >> 24 not in self.moved for record, last in self.last.items() if not record.startswith(FILES)), code=root_code(self.size, root))
     def checkpoints(self) -> tuple[int, bytes]:
         """Size and root. One checkpoint is kept of each time the log grew; the last is the same as `checkpoint`."""
         self.sizes = sizes = sorted(int(path.name) for path in (self.folder / "checkpoints").glob("*") if path.name.isdecimal())
-        self.kept = {size: self.read(f"checkpoints/{size}").decode("utf-8", "replace") for size in sizes}
-        self.note = self.read("checkpoint").decode("utf-8", "replace")
-        said, last = parsed(self.note), parsed(self.kept[sizes[-1]]) if sizes else (0, sha256(b"").digest())
-        if said == last and said and (not sizes or self.note == self.kept[sizes[-1]]):
-            return said
-        # They are not the same: the hashes tell which of them was changed.
-        right = next((each for each in (said, last) if each and self.tile_root(each[0]) == each[1]), said or last)
-        if right == said and said and said[0] not in self.kept:
-            self.report.bad("missing", file=f"ledger/checkpoints/{said[0]}")
-        elif (right != said or said == last) and self.note:
-            self.report.bad("bad-checkpoint", file="ledger/checkpoint")
+        self.notes = {file: self.read(file).decode("utf-8", "replace") for file in ("checkpoint", *(f"checkpoints/{size}" for size in sizes))}
+        # A size that all there is could not hold is none: nothing is made ready for it.
+        most, notes = WIDTH * (1 + sum(1 for _ in (self.folder / "tile").rglob("*"))), list(self.notes.values())
+        said, last = parsed(notes[0], most), parsed(notes[-1], most)
+        # Where they are not the same the hashes tell which of them was changed.
+        right = said if said == last else next((each for each in (said, last) if each and self.tile_root(each[0]) == each[1]), said or last)
         return right or (0, sha256(b"").digest())
     def tile_root(self, size: int) -> bytes:
-        paths = [self.folder / tile_path(0, at // WIDTH, min(WIDTH, size - at)) for at in range(0, size, WIDTH)]
-        data = b"".join(path.read_bytes() for path in paths if path.is_file())
+        data = b"".join(bytes_of(self.folder / tile_path(0, at // WIDTH, min(WIDTH, size - at))) or b"" for at in range(0, size, WIDTH))
         return fold([data[at : at + 32] for at in range(0, len(data), 32)])
-    def bundle(self, number: int, width: int, sound: bool) -> list[str]:
-        """One bundle of entries, with their texts; gives the file that is wrong: itself where the hashes are sound, else they."""
+    def bundle(self, number: int, width: int, sound: bool) -> None:
+        """One bundle of entries, with their texts. What is wrong is the bundle where the hashes are sound, else they."""
         name, first = tile_path("entries", number, width), number * WIDTH
         data, encoded, at = self.read(name), [], 0
         while at < len(data):
             at += 2 + len(entry := data[at + 2 : at + 2 + int.from_bytes(data[at : at + 2], "big")])
             encoded.append(entry)
         leaves = [sha256(b"\0" + entry).digest() for entry in encoded]
-        same = leaves == self.rows[0][first : first + width]
-        if not same and sound:
+        if leaves != self.rows[0][first : first + width]:
+            if (self.folder / (file := name if sound else tile_path(0, number, width))).is_file():
+                self.report.bad("bad-bundle" if sound else "bad-tile", file=f"ledger/{file}")
             # What cannot be read is not judged, nor what would follow from it.
-            self.unsure = True
-            list(self.texts(number, width))
-            return [name]
-        self.rows[0][first : first + width] = (leaves + [b""] * width)[:width]
-        for sequence, (entry, kept) in enumerate(zip(encoded, self.texts(number, width)), first):
+            self.unsure, encoded = self.unsure or sound, [] if sound else encoded
+            self.rows[0][first : first + width] = self.rows[0][first : first + width] if sound else (leaves + [b""] * width)[:width]
+        texts = list(self.texts(number, width))
+        for sequence, (entry, kept) in enumerate(zip(encoded, texts), first):
             self.entry(sequence, entry, kept)
-        return [] if same else [tile_path(0, number, width)]
     def starts(self, number: int) -> list[int]:
         """Where in a bundle files of texts begin: at its first entry, and wherever the log grew."""
-        sizes = self.sizes[bisect_left(self.sizes, number * WIDTH) : bisect_left(self.sizes, min(self.size, (number + 1) * WIDTH))]
+        sizes = self.sizes[bisect.bisect_left(self.sizes, number * WIDTH) : bisect.bisect_left(self.sizes, min(self.size, (number + 1) * WIDTH))]
         return sorted({0, *(size % WIDTH for size in sizes)})
     def texts(self, number: int, width: int) -> Iterator[bytes | None]:
         """The texts of a bundle; nothing in place of those that cannot be told apart."""
         starts = self.starts(number)
         for start, end in zip(starts, [*starts[1:], width]):
-            name = f"versions/{number_path(number)}/{start}.txt"
-            data = self.read(name)
+            data = self.read(name := f"versions/{number_path(number)}/{start}.txt")
             if (count := data.count(b"\n")) != end - start or data[-1:] != b"\n":
                 if 0 < count < end - start and (self.folder / (beside := f"versions/{number_path(number)}/{start + count}.txt")).is_file():
-                    self.known.add(beside)
+                    self.known.add(f"ledger/{beside}")
                     self.report.bad("missing", file=f"ledger/checkpoints/{number * WIDTH + start + count}")
                 elif data:
                     self.report.bad("bad-lines", file=f"ledger/{name}", expected=end - start, found=count)
@@ -221,13 +217,13 @@ class Log:
     def entry(self, sequence: int, data: bytes, kept: bytes | None) -> None:
         """One entry: its form, its place, its time, the version before it, and its text."""
         try:
-            entry = json.loads(data.decode())
+            entry = read_json(data.decode())
             record = f"{entry['kind']}/{entry['id']}"
             time, digest, sort, version, found, previous = entry["time"], entry["digest"], entry["sort"], entry["version"], entry["sequence"], entry["previous"]
             self.moved |= {sequence: (record, f"{entry['kind']}/{entry['to']}")} if sort == "rename" else {}
-            if sort not in SORTS or not (type(version) is int and type(time) is type(digest) is str):
+            if sort not in SORTS or not (type(version) is type(found) is int and type(previous) in (int, type(None)) and type(digest) is str and TIMED(time)):
                 raise ValueError
-        except (ValueError, KeyError, TypeError):
+        except UNREAD:
             return self.report.bad("bad-entry", entry=sequence)
         if found != sequence:
             return self.report.bad("bad-sequence", entry=sequence, found=found)
@@ -237,18 +233,19 @@ class Log:
         if (None if last is None else last >> 24, (last or 0) & 0xFFFFFF) != (previous, version - 1) and not self.unsure:
             self.report.bad("bad-chain", entry=sequence, record=record)
         self.time, self.last[record] = max(time, self.time), sequence << 24 | version
-        self.previous[sequence] = previous if type(previous) is int else -1
+        self.previous[sequence] = -1 if previous is None or not 0 <= previous < sequence else previous
         self.erased += [(sequence, record)] if sort == "erasure" else []
         if entry["kind"] == "release":
             self.release, digest = (sequence, digest, data), ""
         if entry["kind"] == "archive":
             self.archives[digest], digest = time, ""
-        return self.text(sequence, record, digest, kept)
-    def text(self, sequence: int, record: str, digest: str, kept: bytes | None) -> None:
+        return self.text(sequence, record, digest, kept, {"entry": data.decode()}, f"ledger/{record}/{version}.json")
+    def text(self, sequence: int, record: str, digest: str, kept: bytes | None, said: dict[str, str], file: str) -> None:
         """The text of a version, as far as it has one."""
         salt = bytes.fromhex(kept[:32].decode()) if kept and SALTED(kept) else b""
         if self.keep and not record.startswith(FILES):
-            self.live[record] = (salt, digest)
+            said |= {"salt": salt.hex(), "text": (kept or b"")[33:].decode("utf-8", "replace")}
+            self.live[record], self.versions[file] = (salt, digest), sha256((json.dumps(said, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "surrogatepass")).hexdigest()
         if kept is None or kept == b"-":
             self.gone |= {sequence: record} if digest and kept else {}
             return None
@@ -280,11 +277,13 @@ class Log:
         waiting = {"ledger/release/entry.json": sha256(encoded).hexdigest(), "ledger/release.txt": digest}
         while waiting:
             file, digest = waiting.popitem()
-            if sha256(data := self.read(file[7:])).hexdigest() != digest:
-                self.report.bad("bad-manifest", file=file, entry=entry) if data else None
+            data = self.read(file[7:], empty=True)
+            rows = [line.split("  ", 1) for line in data.decode("utf-8", "replace").split("\n") if "  " in line]
+            if sha256(data).hexdigest() != digest or len({name for _, name in rows} - listed.keys()) < len(rows):
+                self.report.bad("bad-manifest", file=file, entry=entry) if (self.folder / file[7:]).is_file() else None
                 return None
-            for digest, name in (line.split("  ", 1) for line in data.decode("utf-8", "replace").splitlines() if "  " in line):
-                (waiting if name.startswith("ledger/release/") else listed)[name] = digest
+            for digest, name in rows:
+                (waiting if PART(name) else listed)[name] = digest
         return listed
     def upper_tiles(self) -> None:
         """The rows of tiles above the lowest, made anew and compared."""
@@ -304,63 +303,62 @@ class Log:
         return tail[0] if tail else fold([])
     def agrees(self, size: int, matches: Any) -> None:
         """Whether the log goes on from what somebody kept of it."""
-        if size > self.size:
-            return self.report.bad("too-old", expected=size, found=self.size)
-        return (self.report.good if matches(self.root_at(size)) else self.report.bad)("kept" if matches(self.root_at(size)) else "forked", expected=size)
+        found = "too-old" if size > self.size else "kept" if matches(self.root_at(size)) else "forked"
+        (self.report.good if found == "kept" else self.report.bad)(found, expected=size, found=self.size)
 
-def parsed(note: str) -> tuple[int, bytes] | None:
+def parsed(note: str, most: int = 10**18) -> tuple[int, bytes] | None:
     """Size and root of a checkpoint."""
     line = r"(?:[^\n]+\n)"
     found = re.match(rf"{line}(0|[1-9][0-9]{{0,17}})\n([A-Za-z0-9+/]{{43}}=)\n{line}*\n(?:— [^ \n]+ [A-Za-z0-9+/]+=*\n)*\Z", note)
-    return (int(found[1]), base64.b64decode(found[2])) if found else None
+    return (int(found[1]), base64.b64decode(found[2])) if found and int(found[1]) <= most else None
 
-def check_site(site: Path, log: Log, report: Report) -> set[str]:
-    """Every published file against the last release manifest, and nothing published beside it; gives what is listed."""
-    if log.release[0] < 0:
-        report.good("no-release")
-        return set()
-    if (listed := log.listed) is None:
-        return {f"ledger/{path.relative_to(log.folder).as_posix()}" for path in log.folder.rglob("*")}
-    there = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
-    for name in sorted(listed):
-        if name not in there or sha256((site / name).read_bytes()).hexdigest() != listed[name]:
-            report.bad("bad-file" if name in there else "missing", file=name)
-    for name in sorted(name for name in there - listed.keys() if not name.startswith("ledger/")):
-        report.bad("unlogged", file=name)
-    report.good("pages", found=len(listed.keys() & there))
-    return set(listed)
+def check_files(site: Path, log: Log, report: Report) -> None:
+    """Every published file against the last release manifest, and nothing beside but the log's own; narrower tiles of earlier days may stay."""
+    listed, wide = log.listed if log.keep and log.listed else {}, {known.partition(".p/")[0]: known for known in log.known}
+    # Links are looked at, not followed: what one leads to may be anything.
+    there = {("" if log.keep else "ledger/") + path.relative_to(site).as_posix(): path for path in sorted(site.rglob("*")) if path.is_symlink() or not path.is_dir()}
+    for name, digest in sorted(listed.items()):
+        data = bytes_of(there[name]) if name in there else None
+        if data is None or sha256(data).hexdigest() != digest:
+            report.bad("missing" if data is None else "bad-file", file=name)
+        elif VERSION(name) and not log.unsure and (log.versions.get(name) != digest if name.endswith(".json") else data.decode("utf-8", "replace").partition("\n\n")[2] not in log.notes.values()):
+            report.bad("bad-version", file=name)
+    # What an edition keeps beside its log is hidden, and not published.
+    for name, path in ((name, path) for name, path in there.items() if not (name in listed or name in log.known or (not log.keep and "/." in name))):
+        head, _, width = name.partition(".p/")
+        data, wider = bytes_of(path) or b"", bytes_of(log.folder / wide[head][7:]) if width and head in wide else None
+        if not (wider and width.isdecimal() and wider.startswith(data) and ("/entries/" in head or len(data) == 32 * int(width))) and (log.release[0] >= 0 or name.startswith("ledger/")):
+            report.bad("bad-tile" if width and head in wide else "unknown" if name.startswith("ledger/") else "unlogged", file=name)
+    report.good("pages" if log.release[0] >= 0 else "no-release", found=len(listed.keys() & there.keys())) if log.keep else None
 
-def check_records(site: Path, log: Log, report: Report) -> Report:
+def canonical(record: Any) -> bytes:
+    """The one form in which a record is hashed. What stands behind a stroke for a sign is no letter to be joined with the next."""
+    text = json.dumps(record, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return "".join(unicodedata.normalize("NFC", part) for part in re.split(r"(\\u....|\\.)", text)).encode("utf-8", "surrogatepass")
+def check_records(site: Path, log: Log, report: Report) -> None:
     """Every record of the open data against its last version in the log."""
-    for path in sorted((site / "data").glob("*.json")) if log.release[0] >= 0 else ():
+    logged = {record for record, (_, digest) in log.live.items() if digest}
+    kinds = {record.partition("/")[0] for record in logged} | {path.stem for path in (site / "data").glob("*.json")}
+    for kind in sorted(kinds) if log.release[0] >= 0 else ():
+        file, own = f"data/{kind}.json", {record for record in logged if record.startswith(f"{kind}/")}
         try:
-            data = json.loads(path.read_bytes())
-            kind, records = data["kind"], {each["id"]: each for each in data["records"]}
-        except (ValueError, KeyError, TypeError):
+            data = read_json((bytes_of(site / file) or b"").decode())
+            # A file that is named for one kind has no other.
+            records = {data["kind"]: data["records"]}[kind] if own or "records" in data else ()
+            found = once([(f"{kind}/{each['id']}", canonical(each)) for each in records])
+        except UNREAD:
+            report.bad("bad-data", file=file)
             continue
-        file, logged = f"data/{path.name}", {key for key, (_, digest) in log.live.items() if digest and key.startswith(f"{kind}/")}
-        for id, record in records.items():
-            text = json.dumps(record, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-            salt, digest = log.live.get(f"{kind}/{id}", (b"", ""))
+        for record, text in found.items():
+            salt, digest = log.live.get(record, (b"", ""))
             # Of places most are rows of a table, and no records.
             if not digest and kind != "areas":
-                report.bad("unlogged-record", file=file, record=f"{kind}/{id}")
-            elif salt and sha256(salt + normalize("NFC", text).encode()).hexdigest() != digest:
-                report.bad("bad-record", file=file, record=f"{kind}/{id}")
-        for record in sorted(logged - {f"{kind}/{id}" for id in records}):
+                report.bad("unlogged-record", file=file, record=record)
+            elif salt and sha256(salt + text).hexdigest() != digest:
+                report.bad("bad-record", file=file, record=record)
+        for record in sorted(own - found.keys()):
             report.bad("no-record", file=file, record=record)
-        report.good("records", file=file, found=len(records))
-    return report
-
-def check_strays(log: Log, report: Report, listed: set[str]) -> None:
-    """Nothing stands in the log's folder that the log does not speak for; narrower tiles of earlier days may stay."""
-    for path in sorted(path for path in log.folder.rglob("*") if path.is_file() and path.name not in HIDDEN):
-        name = path.relative_to(log.folder).as_posix()
-        head, part, _ = name.partition(".p/")
-        wider = [log.folder / known for known in log.known if part and known.partition(".p/")[0] == head]
-        held = any(each.is_file() and each.read_bytes().startswith(path.read_bytes()) for each in wider)
-        if not (held or name in log.known or f"ledger/{name}" in listed):
-            report.bad("bad-tile" if wider else "unknown", file=f"ledger/{name}")
+        report.good("records", file=file, found=len(found)) if found else None
 
 def verify(folder: Path, root: str = "", checkpoint: str = "", keys: list[str] | None = None, archive: Any = None) -> Report:
     """Check a site's folder, or that of a log alone. `checkpoint` is the text of one that was kept, `archive` an open file."""
@@ -368,31 +366,33 @@ def verify(folder: Path, root: str = "", checkpoint: str = "", keys: list[str] |
     log = Log(folder if alone else folder / "ledger", report, not alone)
     log.check()
     if root:
-        size, sound = root.strip().split("-")[0], re.fullmatch(r"[0-9]{1,18}(-[0-9A-Z]{4}){5}", root.strip().upper())
-        log.agrees(int(size), lambda at: root_code(int(size), at) == root.strip().upper()) if sound else report.bad("bad-code", found=root)
+        # None of its letters is I, L or O: whoever reads them means figures.
+        code = root.strip().upper().translate({73: "1", 76: "1", 79: "0"})
+        sound = re.fullmatch(rf"(0|[1-9][0-9]{{0,17}})(-[{LETTERS}]{{4}}){{5}}", code)
+        log.agrees(int(sound[1]), lambda at: root_code(int(sound[1]), at) == code) if sound else report.bad("bad-code", found=root)
     if checkpoint:
         said = parsed(checkpoint)
         log.agrees(said[0], lambda at: at == said[1]) if said else report.bad("bad-checkpoint", file="--checkpoint")
-    own = log.read("keys").decode("utf-8", "replace").splitlines() if (log.folder / "keys").is_file() else []
-    check_keys(report, {"checkpoint": log.note, **{f"checkpoints/{size}": note for size, note in log.kept.items()}}, keys or [], own)
+    check_keys(report, log.notes, keys or [], (bytes_of(log.folder / "keys") or b"").decode("utf-8", "replace").splitlines())
     if archive:
         whole = sha256()
         while part := archive.read(1 << 20):
             whole.update(part)
         time = log.archives.get(whole.hexdigest())
         report.good("archive", file=archive.name, found=time) if time else report.bad("no-archive", file=archive.name)
-    check_strays(log, report, set() if alone else check_site(folder, log, report))
-    return report if alone else check_records(folder, log, report)
+    check_files(folder, log, report) if log.listed is not None else None
+    check_records(folder, log, report) if log.keep else None
+    return report
 
 def main() -> int:
     """Run from the command line: 0 if all of it holds, else 1."""
     parser = argparse.ArgumentParser(description="核对公开日志和网站 / check a published log and site")
-    parser.add_argument("folder", type=Path), parser.add_argument("--root", default="", help="您保存的根码 / a root code that you kept")
-    parser.add_argument("--checkpoint", type=argparse.FileType(encoding="utf-8"), help="您保存的检查点 / a checkpoint that you kept")
+    parser.add_argument("folder", type=Path), parser.add_argument("--root", default="", help="您保存的根码 / a root code that you kept"), parser.add_argument("--checkpoint", type=argparse.FileType(encoding="utf-8", errors="replace"), help="您保存的检查点 / a checkpoint that you kept")
     parser.add_argument("--key", action="append", help="您信得过的钥匙 / a key that you trust"), parser.add_argument("--archive", type=argparse.FileType("rb"), help="存档文件 / an archive"), parser.add_argument("--lang", choices=("zh", "en"), default="zh")
     options = parser.parse_args()
     report = verify(options.folder, options.root, options.checkpoint.read() if options.checkpoint else "", options.key, options.archive)
-    sys.stdout.write("\n".join(report.lines(options.lang)) + "\n")
+    # Not every screen has every letter.
+    sys.stdout.buffer.write(("\n".join(report.lines(options.lang)) + "\n").encode(sys.stdout.encoding, "replace"))
     return 1 if report.problems else 0
 
 if __name__ == "__main__":
