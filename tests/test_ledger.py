@@ -558,6 +558,45 @@ def test_a_site_that_means_harm_is_written_nowhere_else(tmp_path: Path) -> None:
     assert (tmp_path / "fetched/climbing").read_text() == "x"
 
 
+def test_a_site_out_of_order_is_no_site_that_lacks_something(tmp_path: Path) -> None:
+    """What a server cannot give, or breaks off, is said to be so; a size nobody could fetch, or a name for two things, does no harm."""
+    answers = {
+        "/ledger/checkpoint": f"a\n{10**17}\n{'A' * 43}=\n\n",
+        "/ledger/release.txt": f"{'0' * 64}  ledger/release/000.txt\n",
+    }
+    answers |= {"/ledger/release/000.txt": f"{'0' * 64}  a\n{'0' * 64}  a/b\n{'0' * 64}  {'c' * 300}\n", "/a": "x", "/a/b": "x"}
+    answers[f"/{'c' * 300}"] = "x"
+
+    class Odd(SimpleHTTPRequestHandler):
+        def do_GET(self) -> None:
+            if self.path.startswith("/broken"):
+                self.send_response(200)
+                self.send_header("Content-Length", "99")
+                self.end_headers()
+                self.close_connection = True
+            elif self.path.startswith("/busy") or self.path not in answers:
+                self.send_error(503 if self.path.startswith("/busy") else 404)
+            else:
+                self.send_response(200)
+                self.end_headers()
+                self.wfile.write(answers[self.path].encode())
+
+        def log_message(self, *_: object) -> None:
+            """Nothing is to be told of it."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Odd) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        address = f"http://127.0.0.1:{server.server_port}"
+        for name in ("/busy", "/broken"):
+            with pytest.raises(fetch.NotThere):
+                fetch.fetch(f"{address}{name}", tmp_path / "none")
+        with pytest.raises(fetch.NotThere):
+            fetch.fetch("http://127.0.0.1:none/", tmp_path / "none")
+        fetch.fetch(address, tmp_path / "fetched")
+        server.shutdown()
+    assert ("bad-checkpoint", {"file": "ledger/checkpoint"}) in verify.verify(tmp_path / "fetched").problems
+
+
 # --- commands ------------------------------------------------------------------------------------------------------
 
 

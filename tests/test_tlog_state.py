@@ -364,3 +364,21 @@ def test_a_checkpoint_written_is_finished(folder: Path, monkeypatch: pytest.Monk
     assert listed(folder) == ["11  a.html"]
     with state.locked(folder):
         assert listed(folder) == ["22  a.html"]
+
+
+@pytest.mark.parametrize(
+    ("journal", "next"),
+    [
+        ("[]", "{}"), ('{"checkpoint":1,"made":[]}', "{}"), ("[" * 100_000, "{}"), ('{"checkpoint":"x","made":["../kept"]}', "{}"),
+        ('{"checkpoint":"x","made":[["a"]]}', "{}"), ('{"checkpoint":%s,"made":[]}', "[]"), ('{"checkpoint":%s,"made":[]}', '{"release.txt":1}'),
+        ('{"checkpoint":%s,"made":[]}', '{"../kept":"x"}'), ('{"checkpoint":%s,"made":[]}', '{"release/../../kept":"x"}'),
+        ('{"checkpoint":%s,"made":[]}', '{"checkpoint":"x"}'),
+    ],
+)  # fmt: skip
+def test_what_tells_of_an_addition_reaches_nothing_else(folder: Path, journal: str, next: str) -> None:
+    """A journal that came along with somebody's copy of the log is no way to other files, and one that is none is told as such."""
+    (folder.parent / "kept").write_text("kept")
+    (folder / writes.JOURNAL).write_text(journal.replace("%s", json.dumps((folder / "checkpoint").read_text())))
+    (folder / writes.NEXT).write_text(next)
+    assert refused(folder).code == "bad-journal"
+    assert (folder.parent / "kept").read_text() == "kept"

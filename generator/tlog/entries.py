@@ -51,7 +51,7 @@ def decoded(data: bytes) -> Entry:
     try:
         entry = Entry(**json.loads(data))
         same = entry.encoded() == data
-    except (ValueError, TypeError) as error:
+    except (ValueError, TypeError, RecursionError) as error:
         raise BadEntry(str(error)) from None
     if not same or entry.sort not in SORTS or (entry.sort == RENAME) != bool(entry.to):
         raise BadEntry("not in canonical form")

@@ -8,8 +8,10 @@ what no page leads to, and the log would seem to have lost it.
 from __future__ import annotations
 
 import argparse
+import errno
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from http.client import HTTPException
 from pathlib import Path
 from urllib.error import HTTPError
 from urllib.parse import quote
@@ -20,6 +22,12 @@ WIDTH = 256
 """How many hashes or entries a full tile of the log holds (C2SP tlog-tiles)."""
 AT_ONCE = 8
 SECONDS = 30
+LARGEST, MOST = 1 << 30, 10**7
+"""No file has more bytes, and no log more entries: the files of one that says so are not asked for."""
+MISSING = (403, 404, 410)
+"""What servers answer where there is no such file; some say of it that nobody may have it."""
+NO_NAME = (errno.EISDIR, errno.ENOTDIR, errno.EEXIST, errno.ENAMETOOLONG)
+"""Why a name cannot be a file's beside the others that there are."""
 SAYS = {
     "count": ("要取 {count} 个文件……", "{count} files to fetch …"),
     "done": ("取好了，在 {folder}。核对：python3 verify.py {folder} --root 根码", "Done: {folder}. To check it: python3 verify.py {folder} --root CODE --lang en"),
@@ -63,7 +71,7 @@ def _names(data: bytes) -> list[str]:
 def _size(checkpoint: bytes) -> int:
     """How many entries the log has; none if its checkpoint cannot be read."""
     size = [*checkpoint.decode("utf-8", "replace").split("\n"), ""][1]
-    return int(size) if size.isdecimal() else 0
+    return int(size) if size.isdecimal() and len(size) <= len(str(MOST)) and int(size) <= MOST else 0
 
 
 def _log_files(size: int, listed: list[str]) -> Iterator[str]:
@@ -101,9 +109,7 @@ def _all(url: str, folder: Path, names: Iterable[str]) -> list[bytes]:
 
     def one(name: str) -> bytes:
         data = _get(url, name)
-        if data is not None:
-            _put(folder, name, data)
-        return data or b""
+        return data if data is not None and _put(folder, name, data) else b""
 
     with ThreadPoolExecutor(AT_ONCE) as pool:
         return list(pool.map(one, names))
@@ -113,18 +119,28 @@ def _get(url: str, name: str) -> bytes | None:
     """A file as a reader is given it; nothing if there is none."""
     try:
         with urlopen(url + quote(name), timeout=SECONDS) as answer:
-            data: bytes = answer.read()
+            data: bytes = answer.read(LARGEST)
+            if answer.length:
+                raise HTTPException(f"{answer.length} bytes more")
             return data
-    except HTTPError:
-        return None
-    except (ValueError, OSError) as error:
+    except (HTTPException, ValueError, OSError) as error:
+        if isinstance(error, HTTPError) and error.code in MISSING:
+            return None
+        # A server that is out of order says nothing of the site.
         raise NotThere(f"{url}{name} ({error})") from None
 
 
-def _put(folder: Path, name: str, data: bytes) -> None:
+def _put(folder: Path, name: str, data: bytes) -> bool:
+    """Write a file, and say whether its name can be one."""
     path = folder / name
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(data)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+    except OSError as error:
+        if error.errno not in NO_NAME:
+            raise
+        return False
+    return True
 
 
 def main() -> int:

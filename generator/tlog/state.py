@@ -264,7 +264,7 @@ def _settled(folder: Path) -> None:
     """Set right what somebody was stopped at."""
     try:
         settle(folder)
-    except (ValueError, KeyError):
+    except (ValueError, RecursionError):
         raise Fault("bad-journal", file=folder / JOURNAL) from None
 
 
