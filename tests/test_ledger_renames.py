@@ -230,3 +230,12 @@ def test_erasing_by_an_old_id_erases_the_record(folder: Path, capsys: pytest.Cap
     assert len(json.loads((site / "feeds/corrections.json").read_text("utf-8"))["items"]) == 2
     # What the record says no more of itself the ledger still knows.
     assert "0; url=../lake-ferry/" in (site / "help/old-ferry/index.html").read_text("utf-8")
+
+
+def test_what_was_erased_can_be_renamed_before_it_is_published(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """It is the same record still: the next publication tells of a rename, and what anybody was told of it goes on under the new id."""
+    edit(folder, LAKE, ("船开到门口", "船到码头"))
+    keeping.erase(folder / "ledger", "help", "lake-ferry", "写进了私人电话", NOON + timedelta(hours=60))
+    rename(folder, "lake-ferry", "new-ferry")
+    capsys.readouterr()
+    assert json.loads(run(folder, "status", "--json", capsys=capsys))["waiting"] == {"new": 1, "rename": 1}

@@ -80,6 +80,23 @@ def test_several_renames_are_one_chain(folder: Path) -> None:
     assert chains.ended(6) is None
 
 
+def test_what_was_erased_and_then_renamed_is_one_chain(folder: Path) -> None:
+    """Erased, and known by another id before it is published again: its history goes on under that; erased once more, all of it is gone."""
+    log, chains = logged(
+        folder,
+        [said("a", "小明"), said("b")],
+        [drafts.Change("help", "a", None, "erasure", "有私人信息"), drafts.Change("help", "b", None, "withdrawal")],
+        [to("a", "c"), said("c"), to("b", "d")],
+    )
+    assert [(entry.id, entry.sort) for entry in map(log.entry, range(4, log.said.size))] == [("a", "rename"), ("c", "new")]
+    assert names(log, chains.of(5)) == ["c1", "a3", "a2", "a1"]
+    assert chains.now(log.entry(4)) == ("help", "c")
+    assert verify.verify(folder).problems == []
+    log, _ = logged(folder, [drafts.Change("help", "c", None, "erasure", "还有")])
+    assert texts(log) == ["b1"]
+    assert verify.verify(folder).problems == []
+
+
 def test_a_record_that_takes_its_old_id_again_is_the_same(folder: Path) -> None:
     """Renamed and renamed back, it is one chain, and its numbers go on."""
     log, chains = logged(folder, [said("a")], [to("a", "b"), said("b")], [to("b", "a"), said("a", "2")])

@@ -25,8 +25,11 @@ Line = Callable[[str, list[Entry]], list[bytes]]
 def changes(site: Site, log: Log, table: Heads, lines: Line | None = None) -> Iterator[Change]:
     """A change for each record that is not as the log has it, by kind and id; those renamed before, those gone after them."""
     heads = table.all()
-    gone = [key for key, head in heads.items() if head.digest and key[0] not in entries.FILES and site.entry(*key) is None]
-    renamed = {key: to for key, to in _renamed(site) if key in gone}
+    absent = {key: head for key, head in heads.items() if key[0] not in entries.FILES and site.entry(*key) is None}
+    gone = [key for key, head in absent.items() if head.digest]
+    # What was erased is not withdrawn: under another id it is the same record still, and its history goes on.
+    ended = {key for key, head in absent.items() if head.digest or head.sort == entries.ERASURE}
+    renamed = {key: to for key, to in _renamed(site) if key in ended}
     # Ahead of the first version under the new id, so that whatever the log says of that holds as soon as it is there.
     for key in sorted(renamed):
         yield Change(*key, None, entries.RENAME, "", _office(site, log, heads[key]), renamed[key])

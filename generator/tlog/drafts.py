@@ -19,7 +19,7 @@ from generator.tlog.writes import CHECKPOINT, CHECKPOINTS, RELEASE, put, put_all
 
 _SITE = "site"
 """The id of the entries that tell of a release."""
-_WITHOUT = ("withdrawal", "erasure", entries.RENAME)
+_WITHOUT = ("withdrawal", entries.ERASURE, entries.RENAME)
 """The sorts of entries that have no text."""
 
 
@@ -121,7 +121,11 @@ class Draft:
         sort = change.sort or ("edit" if head else "new")
         salt, digest, kept = b"", "", canonical.GONE
         if change.record is None:
-            if head is None or sort not in _WITHOUT or (sort != "erasure" and not head.digest):
+            # What has no text can still be erased, for it had one; and what was erased can get another id.
+            ends = sort == entries.ERASURE or bool(
+                head and (head.digest or (sort == entries.RENAME and head.sort == entries.ERASURE))
+            )
+            if head is None or sort not in _WITHOUT or not ends:
                 return None
         else:
             text = canonical.canonical(change.record)
@@ -150,7 +154,7 @@ class Draft:
         self._add_texts(size, [each.kept for each in added])
         note = signed(notes.Checkpoint(log.said.origin, log.edge.size, log.edge.root()), self._signers)
         self._ahead |= {f"{CHECKPOINTS}/{log.edge.size}": note, CHECKPOINT: note}
-        self._erased += [each.entry for each in added if each.entry.sort == "erasure"]
+        self._erased += [each.entry for each in added if each.entry.sort == entries.ERASURE]
         rows = [heads.row(each.entry, each.salt) for each in added]
         self._rows += rows
         self.heads.expect(rows)
@@ -241,7 +245,7 @@ def is_of(head: heads.Head | None, text: bytes) -> bool:
 def _finish_erasing(draft: Draft) -> None:
     """Destroy what somebody was stopped at destroying: the log says already that it is gone."""
     chains = Chains(draft.log.entry, draft.heads.renames)
-    for erasure in draft.heads.told(("erasure",)):
+    for erasure in draft.heads.told((entries.ERASURE,)):
         earlier = chains.of(erasure)[1:]
         if any(map(draft.log.text, earlier)):
             _erase(draft.log, earlier)

@@ -10,7 +10,8 @@ from generator.tlog.canonical import canonical
 
 RENAME = "rename"
 """The sort of the entry with which an id ends because its record has another one from then on."""
-SORTS = ("new", "edit", "correction", "withdrawal", "erasure", RENAME)
+ERASURE = "erasure"
+SORTS = ("new", "edit", "correction", "withdrawal", ERASURE, RENAME)
 RELEASE, ARCHIVE = "release", "archive"
 """The kinds of the entries that hold the digest of a file and tell of no record: of a release manifest, of an archive."""
 FILES = (RELEASE, ARCHIVE)
