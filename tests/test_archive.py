@@ -22,6 +22,7 @@ import test_ledger
 from test_ledger import NOON, files, lived, project_of, publish, signers
 
 from generator import bases, build
+from generator.check import check
 from generator.cli import main
 from generator.release import archiving, unpacking
 from generator.release.archiving import Archived, Refused, Wish
@@ -33,10 +34,8 @@ from generator.tlog import keeping, state, verify
 
 def archive(folder: Path, name: str = "all.zip", hours: int = 9, key: str = "key", web: bool = False) -> Archived:
     """Archive what a project has published beside itself."""
-    layers = bases.read(folder / "content")
     wish = Wish(folder / name, web, folder / key if key else None, NOON + timedelta(hours=hours))
-    found = [each.path for each in layers.folders]
-    return archiving.archive(project_of(folder), found, layers.edition, Local(folder / "live"), wish)
+    return archiving.archive(project_of(folder), check(folder / "content", projects.TODAY), Local(folder / "live"), wish)
 
 
 def _archived(folder: Path) -> None:
@@ -282,6 +281,10 @@ def _key_in_docs(folder: Path) -> None:
     shutil.copy(folder / "key", folder / "docs/notes.txt")
 
 
+def _edited(folder: Path) -> None:
+    test_ledger.edit(folder, test_ledger.FERRY, ("不收钱", "一律免费"))
+
+
 def _unlisted(folder: Path) -> None:
     """A release that has lost its ledger."""
     shutil.rmtree(folder / "live/current/ledger")
@@ -294,6 +297,7 @@ REFUSED: dict[str, Callable[[Path], object]] = {
     "erased": lambda folder: keeping.erase(
         folder / "ledger", "rumours", "dyke-burst", "写进了私人信息", NOON + timedelta(hours=4), signers(folder)
     ),
+    "ahead": _edited,
     "nothing-published": lambda folder: (folder / "live/current").unlink(),
 }
 
@@ -389,8 +393,8 @@ def test_storage_is_archived_too(tmp_path: Path) -> None:
     folder = _unlogged(tmp_path / "p")
     place = place_of(f"file://{tmp_path}/bucket", tmp_path / "cache")
     releases.publish(folder / "site", place)
-    layers = bases.read(folder / "content")
-    done = archiving.archive(project_of(folder), [folder / "content"], layers.edition, place, Wish(tmp_path / "all.zip"))
+    checked = check(folder / "content", projects.TODAY)
+    done = archiving.archive(project_of(folder), checked, place, Wish(tmp_path / "all.zip"))
     assert below(inside(tmp_path / "all.zip"), "site/") == projects.tree(folder / "site")
     assert (done.code, done.report) == ("", None)
     assert not list((tmp_path / "cache").rglob("brought"))

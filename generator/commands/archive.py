@@ -50,6 +50,10 @@ _SAYS: Sayings = {
         "zh": "有正文清除了，还没有发布：{place} 里还读得到，存档就永远留下了。先发布一次。",
         "en": "A text was erased and that is not published yet: it can still be read in {place}, and an archive would keep it for good. Publish first.",
     },
+    "ahead": {
+        "zh": "内容里有 {count} 条和 {place} 里发布的不一样（{found}），没有存档：存进去，就成了没有人公布过的原始内容。先发布一次；不想发布的，先改回去。",
+        "en": "Records of the content that are not as published in {place}: {count} ({found}). Nothing was archived, for it would pass off as sources what nobody has published. Publish first, or put them back as they were.",
+    },
     "private-key": {
         "zh": "{file} 是一把私人钥匙，会跟着存档流出去，没有存档。先把它移到别处。",
         "en": "{file} is a private key and would be given away with the archive; nothing was written. Move it elsewhere first.",
@@ -96,19 +100,18 @@ def _say(options: argparse.Namespace, key: str, **values: object) -> str:
 
 
 def _archive(options: argparse.Namespace) -> int:
-    from generator import bases
     from generator.release.archiving import Wish, archive
 
     project = project_of(options)
     if project is None:
         return BROKEN
-    layers = bases.read(options.content)
-    if layers.edition is None:
-        return PROBLEMS if checked_or_told(options) is None else BROKEN
+    checked = checked_or_told(options)
+    if checked is None:
+        return PROBLEMS
     wish = Wish(options.file, options.warc, options.key)
     try:
         with shown(options):
-            done = archive(project, [folder.path for folder in layers.folders], layers.edition, place(options), wish)
+            done = archive(project, checked, place(options), wish)
     except (Exception, KeyboardInterrupt) as error:
         return _failed(error, options)
     if options.json:

@@ -367,6 +367,11 @@ def _whole(site: DataSite, kind: str, form: str, lines: Lines | None) -> tuple[b
     return kind_json(kind, found, Meta(site.today, text_in(edition.title, edition.main, edition.main)[0])), len(found)
 
 
+def kind_records(site: DataSite, kind: str) -> dict[str, Any]:
+    """What the open data says of each record of a kind, by id."""
+    return {each["id"]: each for each in json.loads(_whole(site, kind, "json", None)[0])["records"]}
+
+
 def _entries(site: DataSite, kind: str) -> list[Entry]:
     """In order of id, which no edit changes: the order on pages moves with dates. Withdrawn records stay, drafts do not."""
     return sorted((entry for entry in site.published(kind) if entry.row.status != "draft"), key=lambda entry: entry.id)

@@ -5,6 +5,7 @@ Nothing in it is pressed, so that no other program's way of pressing can make ot
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -23,11 +24,15 @@ from generator import load
 from generator.build import Project
 from generator.history import FOLDER
 from generator.model.edition import Edition, text_in
+from generator.model.kinds import KIND_NAMES
+from generator.outputs.data import kind_records
 from generator.progress import step
 from generator.release import layout, sealing, warc
 from generator.release.deliver import Place
 from generator.release.local import Local
 from generator.release.pack import paths
+from generator.site import Site
+from generator.survey import Checked
 from generator.tlog import state, verify
 from generator.tlog.drafts import Draft
 from generator.tlog.writes import CHECKPOINT
@@ -36,6 +41,8 @@ README, SITE, SOURCES = "README.txt", "site", "sources"
 ZIP, WARC = ".zip", ".warc.gz"
 _FILE = 0o100644
 _PIECE = 1 << 20
+_NAMED = 8
+"""At most so many records are named."""
 _PRIVATE = re.compile(rb"\s*(?:PRIVATE\+KEY\+|-----BEGIN [A-Z ]*PRIVATE KEY-----)")
 """How a file begins that is a private key."""
 
@@ -88,11 +95,9 @@ Source = Path | bytes
 Writer = Callable[[BinaryIO], object]
 
 
-def archive(project: Project, content: list[Path], edition: Edition, place: Place, wish: Wish) -> Archived:
-    """Write the release that readers have, with its sources, into one file, and enter its digest in the log.
-
-    `content` has the folders that the edition is made from, its own first.
-    """
+def archive(project: Project, checked: Checked, place: Place, wish: Wish) -> Archived:
+    """Write the release that readers have, with its sources, into one file, and enter its digest in the log."""
+    content, edition = [folder.path for folder in checked.folders], checked.edition
     _refuse_name(wish.file, project, content, place)
     place.check()
     if not place.current:
@@ -109,6 +114,7 @@ def archive(project: Project, content: list[Path], edition: Edition, place: Plac
         if done.report is None or not done.report.problems:
             if done.report:
                 _refuse_erased(draft, state.Log(site / FOLDER), place)
+            _refuse_ahead(checked, site, place)
             members = _members(project, content, edition, site, done)
             done.files = len(members)
             writers = _writers(wish, members, site, edition.url, done.release)
@@ -130,6 +136,20 @@ def _refuse_erased(draft: Draft | None, published: state.Log, place: Place) -> N
     """What was erased since the publication is still to be read in it, and would be kept for good."""
     if draft and any(draft.log.entry(at).sort == "erasure" for at in range(published.said.size, draft.log.said.size)):
         raise Refused("erased", place=place)
+
+
+def _refuse_ahead(checked: Checked, site: Path, place: Place) -> None:
+    """The sources are what the site was made from, or the archive would say so of what nobody has published, and the log vouch for it.
+
+    It is refused, not warned of: whoever reads the archive years later saw no warning, and to publish first is done at once.
+    """
+    found: list[str] = []
+    for kind in KIND_NAMES:
+        data = json.loads((site / f"data/{kind}.json").read_bytes())
+        there, here = {each["id"]: each for each in data["records"]}, kind_records(Site(checked, data["as_of"]), kind)
+        found += [f"{kind}/{id}" for id in sorted(there.keys() | here.keys()) if there.get(id) != here.get(id)]
+    if found:
+        raise Refused("ahead", place=place, count=len(found), found=", ".join(found[:_NAMED]))
 
 
 def _writers(wish: Wish, members: Mapping[str, Source], site: Path, url: str, release: str) -> dict[str, tuple[Path, Writer]]:
