@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import shutil
 import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -117,6 +119,45 @@ def test_the_table_is_made_anew(folder: Path) -> None:
         table.execute("update at set size = 9")
         table.execute("delete from heads")
     assert drafts.append(folder, [record("a"), record("b")], NOON).said.size == 2
+
+
+def test_nothing_is_left_of_a_salt(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The table, too, forgets the salts of erased records, whatever the database does where nobody asks it to."""
+    log = drafts.append(folder, [record(f"r{number}") for number in range(200)], NOON)
+    salts = [log.text(at)[0] for at in range(0, 200, 2)]  # type: ignore[index]
+    assert all(salt in (folder / state.HEADS).read_bytes() for salt in salts)
+    connect = sqlite3.connect
+
+    def forgetful(file: Path) -> sqlite3.Connection:
+        table = connect(file)
+        table.execute("pragma secure_delete = off")
+        return table
+
+    monkeypatch.setattr(sqlite3, "connect", forgetful)
+    drafts.append(folder, [drafts.Change("guidelines", f"r{at}", None, "erasure", "有") for at in range(0, 200, 2)], NOON)
+    assert not any(salt in (folder / state.HEADS).read_bytes() for salt in salts)
+
+
+def test_two_may_make_the_table_at_once(folder: Path) -> None:
+    """Preview and command may both find that it has to be made anew: neither meets what the other has half made."""
+    log = drafts.append(folder, [record(str(number)) for number in range(300)], NOON)
+    found: list[object] = []
+
+    def ask() -> None:
+        try:
+            with closing(drafts.heads_of(state.Log(folder))) as table:
+                found.append(len(table.all()))
+        except sqlite3.Error as error:
+            found.append(error)
+
+    for _ in range(6):
+        (folder / state.HEADS).unlink()
+        threads = [Thread(target=ask) for _ in range(4)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    assert set(found) == {log.said.size}
 
 
 @pytest.mark.parametrize("sizes", [(255, 1, 1), (256, 256), (100, 200, 300), (513,)])

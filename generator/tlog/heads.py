@@ -50,16 +50,25 @@ class Heads:
         self._table = sqlite3.connect(file)
         self._ahead: dict[tuple[str, str], Head] = {}
         try:
-            known = self._table.execute("pragma user_version").fetchone()[0]
+            known = self._form()
         except sqlite3.DatabaseError:
             self._table.close()
-            Path(file).unlink()
-            self._table, known = sqlite3.connect(file), 0
+            Path(file).unlink(missing_ok=True)
+            self._table = sqlite3.connect(file)
+            known = self._form()
         if known != _FORM:
             self._begin()
 
+    def _form(self) -> int:
+        """The form of the tables there are. Nothing is to be left of what is taken out of them: salts of erased records are."""
+        self._table.execute("pragma secure_delete = on")
+        found: int = self._table.execute("pragma user_version").fetchone()[0]
+        return found
+
     def _begin(self) -> None:
         with self._table:
+            # Two who find at once that it has to be made are not to meet half-way.
+            self._table.execute("begin immediate")
             for name in ("heads", "told", "at"):
                 self._table.execute(f"drop table if exists {name}")
             for table in _HEADS:
