@@ -288,6 +288,7 @@ DAMAGE: dict[str, tuple[Callable[[], str], Change | int, str]] = {
     "text": (lambda: f"{VERSION}.json", replaced("船到门口", "船到码头"), "text.other"),
     "salt": (lambda: f"{VERSION}.json", lambda data: re.sub(rb'("salt": ")(.)', lambda found: found[1] + (b"0" if found[2] != b"0" else b"1"), data), "text.other"),
     "no text": (lambda: f"{VERSION}.json", replaced('"text"', '"tixt"'), "unread"),
+    "salt and text": (lambda: f"{VERSION}.json", lambda data: re.sub(rb'("salt": ".*)(",\n "text": ")\{', rb"\g<1>7b\2", data), "unread"),
     "time": (lambda: f"{VERSION}.json", replaced("2026-12-01T04", "2026-12-01T03"), "entry.other"),
     "proof": (lambda: f"{VERSION}.tlog-proof", misread(lambda data: data.index(b"\n", 30) + 5), "entry.other"),
     "proof form": (lambda: f"{VERSION}.tlog-proof", flipped(3), "unread"),
@@ -329,6 +330,27 @@ def test_a_page_slipped_in_is_told(browser: Browser, ledger: Host) -> None:
     page.locator("[data-outcome=fails]").wait_for()
     assert ("page.unlisted", "fails") in steps(page)
     page.close()
+
+
+def test_a_text_where_there_is_none_is_told(browser: Browser, ledger: Host) -> None:
+    """What a withdrawal does not say cannot be put into its mouth."""
+    changes: dict[str, Change | int] = {"ledger/rumours/dyke-burst/2.json": replaced('"text": ""', '"text": "x"')}
+    with checking(browser, ledger, "of=rumours/dyke-burst/2", changes) as page:
+        assert ("text.other", "fails") in steps(page)
+
+
+def test_an_earlier_release_is_not_the_last(browser: Browser, ledger: Host) -> None:
+    """A page as it was, with the manifest that it was published with, is not what the last publication has."""
+    before = sorted((test_ledger.lived() / "live/releases").iterdir())[-2]
+    names = [
+        path.relative_to(before).as_posix() for path in [before / "ledger/release.txt", *(before / "ledger/release").iterdir()]
+    ]
+    changes: dict[str, Change | int] = {
+        name: lambda _, name=name: (before / name).read_bytes() for name in [*names, f"{FERRY}/index.html"]
+    }
+    changes[f"{FERRY}/"] = changes[f"{FERRY}/index.html"]
+    with checking(browser, ledger, f"of={FERRY}/", changes) as page:
+        assert ("page.entry", "fails") in steps(page)
 
 
 # --- where it cannot be done ---------------------------------------------------------------------------------------

@@ -36,7 +36,8 @@ async function checkText(task, tell) {
   const { entry } = version;
   tell("about", "check.about", { record: `${entry.kind}/${entry.id}`, version: entry.version, sort: word(`ledger.sort.${entry.sort}`), time: timeOf(entry) });
   if (!entry.digest) {
-    tell("holds", "check.text.none");
+    const isNone = !version.salt && !version.text;
+    tell(isNone ? "holds" : "fails", isNone ? "check.text.none" : "check.text.other", { file: version.file });
   } else if (!version.salt && !version.text) {
     tell("open", "check.text.erased");
   } else {
@@ -73,7 +74,8 @@ async function versionOf(task) {
   try {
     const found = JSON.parse(await textOf(file));
     const entry = JSON.parse(found.entry);
-    const isWhole = typeof found.salt === "string" && typeof found.text === "string";
+    // A salt is of one length: else some of the text could be passed off as salt.
+    const isWhole = /^([0-9a-f]{32})?$/.test(found.salt) && typeof found.text === "string";
     if (isWhole && SORTS.indexOf(entry.sort) >= 0 && [entry.kind, entry.id, entry.version].join() === [kind, id, version].join()) {
       return { file, entry, encoded: found.entry, salt: found.salt, text: found.text };
     }
@@ -215,14 +217,14 @@ async function checkPage(task, tell) {
   tell(isAsListed ? "holds" : "fails", isAsListed ? "check.page" : "check.page.other", { file: task.page });
 }
 
-/** The last release, if it is in the ledger. */
+/** The last release: a publication ends with it, so that nobody can be shown an earlier one. */
 async function releaseOf(task) {
   const file = `${PART}entry.json`;
   const encoded = await textOf(file);
   const entry = parsed(encoded, file);
   const leaf = await leafHash(utf8(encoded));
-  const path = entry.sequence < task.now.size ? await inclusionOf(entry.sequence, task.now.size, task.nodes) : [];
-  if (entry.kind !== "release" || !isSame(await rootByInclusion(entry.sequence, task.now.size, leaf, path), task.now.root)) {
+  const path = entry.sequence === task.now.size - 1 ? await inclusionOf(entry.sequence, task.now.size, task.nodes) : [];
+  if (entry.kind !== "release" || !isSame(await rootByInclusion(task.now.size - 1, task.now.size, leaf, path), task.now.root)) {
     throw fault("fails", "check.page.entry", { file });
   }
   return entry;
