@@ -9,7 +9,7 @@ from pathlib import Path
 
 from generator.tlog import canonical, drafts, entries, heads, notes, verify
 from generator.tlog.chains import Chains
-from generator.tlog.state import Fault, Log, is_own, keep_out_of_repositories, locked, text_of
+from generator.tlog.state import Fault, Log, is_own, locked, tell_repositories, text_of
 from generator.tlog.writes import CHECKPOINT, put, put_all
 
 
@@ -21,11 +21,19 @@ def bring_back(folder: Path, site: Path) -> Log:
     folder.mkdir(parents=True, exist_ok=True)
     if (folder / CHECKPOINT).is_file():
         with locked(folder):
-            theirs.agrees(Log(folder).said)
+            _go_on(theirs, Log(folder), site)
             _copy(theirs, folder)
     else:
         _copy(theirs, folder)
     return Log(folder)
+
+
+def _go_on(theirs: Log, ours: Log, site: Path) -> None:
+    """Raise a fault unless what was published goes on from what is here."""
+    if ours.said.size > theirs.said.size:
+        ours.agrees(theirs.said)
+        raise Fault("ahead", found=ours.said.size, expected=theirs.said.size, file=site)
+    theirs.agrees(ours.said)
 
 
 def _check(site: Path, report: verify.Report) -> None:
@@ -39,7 +47,7 @@ def _check(site: Path, report: verify.Report) -> None:
 def _copy(log: Log, folder: Path) -> None:
     files = {name: log.read(name) for name in log.names if is_own(name)}
     put_all(folder, files)
-    keep_out_of_repositories(folder)
+    tell_repositories(folder)
 
 
 def sign(folder: Path, signer: notes.Signer) -> Log:

@@ -216,14 +216,17 @@ def begin(folder: Path, origin: str, signers: Sequence[notes.Signer] = ()) -> Lo
     """A new log with nothing in it."""
     if (folder / CHECKPOINT).exists():
         raise Fault("begun", file=folder / CHECKPOINT)
-    keep_out_of_repositories(folder)
+    tell_repositories(folder)
     put(folder / CHECKPOINT, signed(notes.Checkpoint(origin, 0, tree.root(())), signers))
     return Log(folder)
 
 
-def keep_out_of_repositories(folder: Path) -> None:
-    """Have Git leave alone what can be made or fetched again, and what is of this machine."""
-    put(folder / ".gitignore", "".join(f"{name}\n" for name in (LOCK, HEADS, JOURNAL, NEXT, RELEASE, RELEASED)).encode())
+def tell_repositories(folder: Path) -> None:
+    """Have them leave out what is this copy's alone, and leave every byte of the rest as it is, on Windows too."""
+    own = (LOCK, HEADS, JOURNAL, NEXT, RELEASE, RELEASED, ".*.new")
+    for name, lines in ((".gitignore", own), (".gitattributes", ("* -text",))):
+        if not (folder / name).exists():
+            put(folder / name, "".join(f"{line}\n" for line in lines).encode())
 
 
 def text_of(file: Path) -> str:
@@ -255,6 +258,7 @@ def locked(folder: Path) -> Iterator[None]:
         raise Fault("locked", file=folder / LOCK) from None
     try:
         _settled(folder)
+        tell_repositories(folder)
         yield
     finally:
         lock.release()
