@@ -8,6 +8,7 @@ from datetime import datetime
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from generator.tlog import drafts, entries, heads, notes, state
@@ -196,6 +197,12 @@ def _signed(note: notes.Note, key: notes.Verifier) -> bool:
 def folder_of(content: Path) -> Path:
     """The log's folder, beside an edition's content."""
     return content.resolve().parent / FOLDER
+
+
+def origin_of(url: str) -> str:
+    """What the log of the site at an address is called."""
+    address = urlsplit(url)
+    return f"{address.netloc}{address.path}".rstrip("/")
 
 
 def is_kept(content: Path) -> bool:

@@ -47,6 +47,14 @@ LEDGER: _Words = {
         "zh": "这份账本旧了：这里有 {found} 条，网上已有 {expected} 条，可能有人在别处发布过。先取回新的（git pull，或 zhiyin ledger init --from 网站文件夹），再发布。",
         "en": "This copy of the ledger is old: it has {found} entries, readers have {expected}; somebody may have published from elsewhere. Bring it up to date first (git pull, or zhiyin ledger init --from SITE-FOLDER), then publish.",
     },
+    "ahead": {
+        "zh": "这里的账本比 {file} 的新：这里有 {found} 条，那边有 {expected} 条，没有动它。不用取回，直接发布就行。",
+        "en": "The ledger here is newer than that of {file}: it has {found} entries, that one {expected}. It was left alone; there is nothing to bring back, so publish.",
+    },
+    "other-edition": {
+        "zh": "这本账是 {found} 的，这个网站是 {expected}，{place} 里也还没有发布过，没有发布。项目是拷来的新网站：把 ledger 文件夹移开，再 zhiyin ledger init。网站搬了家：先把原来发布的整个文件夹拷到 {place}，再发布。",
+        "en": "This ledger is that of {found}, this site is {expected}, and nothing has been published to {place} yet; nothing was published. If the project was copied for a new site, move the folder ledger away and run zhiyin ledger init. If the site has moved, copy the whole published folder to {place} first, then publish.",
+    },
     "forked": {
         "zh": "账本分叉了：前 {found} 条和网上的不是同一段历史，没有发布。留下网上的那份，把这里的 ledger 文件夹移开，再 zhiyin ledger init --from 网站文件夹。",
         "en": "The ledger has forked: its first {found} entries are not the history that readers have; nothing was published. Keep what is published: move the folder ledger away and run zhiyin ledger init --from SITE-FOLDER.",

@@ -10,7 +10,6 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 from generator.commands.publish import key_option
 from generator.commands.say import BROKEN, OK, PROBLEMS, Group, Sayings, broken, checked_or_told, say
@@ -100,6 +99,7 @@ def _folder(options: argparse.Namespace) -> Path:
 
 def _init(options: argparse.Namespace) -> int:
     from generator import bases
+    from generator.history import origin_of
     from generator.tlog import keeping, state
 
     folder = _folder(options)
@@ -110,8 +110,7 @@ def _init(options: argparse.Namespace) -> int:
     layers = bases.read(options.content)
     if layers.edition is None:
         return PROBLEMS if checked_or_told(options) is None else BROKEN
-    address = urlsplit(layers.edition.url)
-    origin = f"{address.netloc}{address.path}".rstrip("/")
+    origin = origin_of(layers.edition.url)
     state.begin(folder, origin)
     print(_say(options, "begun", folder=folder, origin=origin))
     return OK

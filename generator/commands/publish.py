@@ -73,6 +73,10 @@ _SAYS: Sayings = {
         "zh": "{found} 里的文件和当时发布的不一样了，没有退回。选别的一次。",
         "en": "{found} no longer holds what was published then; nothing was changed. Choose another.",
     },
+    "erased-since": {
+        "zh": "{found} 里还有后来清除的正文，退回去就又公开了，没有退回。选后来的一次，或改好内容再发布。",
+        "en": "{found} still has a text that was erased since, and to go back would publish it again; nothing was changed. Choose a later one, or mend the content and publish.",
+    },
     "remote": {"zh": "{place} 那边没有做成：{error}", "en": "{place} could not do it: {error}"},
     "no-such-storage": {
         "zh": "用不了 {place}：{error}。S3 要先装 s3fs，装法见 deploy/README.md。",
@@ -81,7 +85,7 @@ _SAYS: Sayings = {
     "trouble": {"zh": "没有做成：{error}。读者看到的仍是完整的网站。", "en": "That failed: {error}. Readers still have a whole site."},
 }  # fmt: skip
 
-_NO_SET_UP = ("held", "site-changed", "nothing-before", "damaged")
+_NO_SET_UP = ("held", "site-changed", "nothing-before", "damaged", "erased-since")
 """Why a place will not do now, though nothing is wrong with how things are set up."""
 
 

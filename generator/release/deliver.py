@@ -118,6 +118,8 @@ def bring(
         delivery.name = current
         return
     if draft:
+        assert delivery.built.edition is not None
+        sealing.refuse_other(draft, delivery.built.edition.url, place)
         delivery.packed = packed = sealing.seal(folder, packed, draft)
     step("verify")
     delivery.flaws = verify.flaws(folder, *_expected(delivery.built))
@@ -187,6 +189,8 @@ def roll_back(place: Place, to: str = "") -> str:
             raise Unfit("no-such-release", found=wanted, known=", ".join(names))
         if not place.is_whole(wanted):
             raise Unfit("damaged", found=wanted)
+        if sealing.brings_back(place, wanted):
+            raise Unfit("erased-since", found=wanted)
         if wanted != current:
             place.switch(wanted)
         return wanted

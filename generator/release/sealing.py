@@ -9,10 +9,10 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Protocol
 
-from generator.history import FOLDER
+from generator.history import FOLDER, origin_of
 from generator.parallel import share
 from generator.release.pack import Packed, replaced
-from generator.tlog import manifest, notes, state
+from generator.tlog import entries, manifest, notes, state, tiles, tree
 from generator.tlog.drafts import Draft, drafted
 from generator.tlog.keyfiles import signers
 from generator.tlog.writes import CHECKPOINT, CHECKPOINTS, RELEASE, put
@@ -69,6 +69,29 @@ def seal(folder: Path, packed: Packed, draft: Draft) -> Packed:
     found = share(lambda part: [sha256((folder / path).read_bytes()).hexdigest() for path in part], paths)
     draft.release(dict(zip(paths, found, strict=True)))
     return replaced(folder, packed, {f"{FOLDER}/{name}": data for name, data in draft.ahead.items()})
+
+
+def refuse_other(draft: Draft, url: str, place: Published) -> None:
+    """Raise a fault where a log would go on in a new place as another site's: whoever copies a project copies its log."""
+    origin = draft.log.said.origin
+    if draft.base and not place.current and origin != origin_of(url):
+        raise state.Fault("other-edition", found=origin, expected=origin_of(url), place=place)
+
+
+def brings_back(place: Published, wanted: str) -> bool:
+    """Whether a release has texts that were erased since, as far as the log that readers have now can be read."""
+    current = place.current
+
+    def read(name: str) -> bytes:
+        return place.read(current, f"{FOLDER}/{name}")
+
+    try:
+        then, now = (_checkpoint(place.read(name, f"{FOLDER}/{CHECKPOINT}"), place) for name in (wanted, current))
+        numbers = range(then.size // tree.WIDTH, -(-now.size // tree.WIDTH)) if then and now else ()
+        found = [entries.decoded(data) for number in numbers for data in tiles.entries(read, number, now.size if now else 0)]
+    except (state.Fault, tiles.BadTile, entries.BadEntry):
+        return False
+    return any(then and entry.sequence >= then.size and entry.sort == entries.ERASURE for entry in found)
 
 
 def is_of_log(path: str) -> bool:
