@@ -77,6 +77,7 @@ def test_numbers_that_are_nobodys_pass(tmp_path: Path) -> None:
         ("assets/b.css", "a{background:url(nowhere.png)}", "dead-link"), ("sitemap.xml", f"<loc>{URL}nowhere/</loc>", "dead-link"),
         ("data/x.csv", "id,phone\n1,13800138000\n", "private-mobile"), ("calendar/x.ics", "DESCRIPTION:13800138000\n", "private-mobile"),
         ("empty.txt", "", "empty-file"),
+        ("key", "PRIVATE+KEY+example.org+00000000+AAAA\n", "private-key"), ("en/id", "-----BEGIN OPENSSH PRIVATE KEY-----\n", "private-key"),
     ],
 )  # fmt: skip
 def test_faults_in_other_files_are_found(tmp_path: Path, path: str, text: str, code: str) -> None:

@@ -38,6 +38,10 @@ _SAYS: Sayings = {
     "drop": {"zh": "  {kind}/：{before} 页 → {after} 页", "en": "  {kind}/: {before} pages → {after}"},
     "dead-link": {"zh": "链接打不开：{what}", "en": "the link leads nowhere: {what}"},
     "dead-anchor": {"zh": "链接指到页内不存在的位置：{what}", "en": "the link leads to a place that is not in the page: {what}"},
+    "private-key": {
+        "zh": "这是一把私人钥匙，发布了谁都能用它签名。从 docs 里移到项目外面",
+        "en": "this is a private key: published, anybody could sign with it. Move it from docs to outside the project",
+    },
     "empty-file": {"zh": "文件是空的", "en": "the file is empty"},
     "pages-missing": {"zh": "页数和记录数对不上：{what}", "en": "the pages are not as many as the records: {what}"},
     "on-pages": {"zh": "（共 {pages} 页）", "en": " (on {pages} pages)"},

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
@@ -31,6 +30,7 @@ from generator.release import layout, sealing, warc
 from generator.release.deliver import Place
 from generator.release.local import Local
 from generator.release.pack import paths
+from generator.release.verify import is_private_key
 from generator.site import Site
 from generator.survey import Checked
 from generator.tlog import state, verify
@@ -43,8 +43,6 @@ _FILE = 0o100644
 _PIECE = 1 << 20
 _NAMED = 8
 """At most so many records are named."""
-_PRIVATE = re.compile(rb"\s*(?:PRIVATE\+KEY\+|-----BEGIN [A-Z ]*PRIVATE KEY-----)")
-"""How a file begins that is a private key."""
 
 
 class Refused(Exception):
@@ -240,16 +238,11 @@ def _sources(project: Project, content: list[Path], site: Path) -> dict[str, Pat
     config = project.config.resolve()
     top = Path(os.path.commonpath([config, *folders]))
     found = [config, *(path for folder in folders for path in _files(folder))]
-    if keys := [path for path in found if _is_private(path)]:
+    if keys := [path for path in found if is_private_key(path)]:
         raise Refused("private-key", file=keys[0])
     named = {path.relative_to(top).as_posix(): path for path in found}
     log = project.ledger.resolve().relative_to(top).as_posix()
     return named | {f"{log}{path.removeprefix(FOLDER)}": site / path for path in paths(site) if sealing.is_of_log(path)}
-
-
-def _is_private(path: Path) -> bool:
-    with open(path, "rb") as stream:
-        return _PRIVATE.match(stream.read(200)) is not None
 
 
 _TEXT = """\

@@ -59,11 +59,22 @@ def flaws(folder: Path, url: str, expected: dict[tuple[str, str], int]) -> list[
     for part in share(reader.read, [path for path in files if path.endswith(_READ) and not path.startswith(LOG)]):
         seen.add(part)
     found = [Flaw("empty-file", path, path) for path in files if not path.startswith(LOG) and not (folder / path).stat().st_size]
+    found += [Flaw("private-key", path, path) for path in files if is_private_key(folder / path)]
     for (lang, kind), count in expected.items():
         if seen.records[lang, kind] != count:
             found.append(Flaw("pages-missing", f"{lang}{kind}/", f"{seen.records[lang, kind]} ≠ {count}"))
     found += [Flaw(code, page, what, count) for (code, what), (page, count) in sorted(seen.misses.items())]
     return found + list(_dead_anchors(folder, seen.anchors))
+
+
+_PRIVATE_KEY = re.compile(rb"\s*(?:PRIVATE\+KEY\+|-----BEGIN [A-Z ]*PRIVATE KEY-----)")
+"""How a file begins that is a private key."""
+
+
+def is_private_key(file: Path) -> bool:
+    """Whether a file is a key that must stay with its owner."""
+    with open(file, "rb") as stream:
+        return _PRIVATE_KEY.match(stream.read(200)) is not None
 
 
 # --- reading files -------------------------------------------------------------------------------------------------
