@@ -16,6 +16,7 @@ from hashlib import blake2b
 from pathlib import Path
 
 from generator.problems import Problem
+from generator.say import why
 from generator.yaml_core import CONTROL, Refusal
 
 MAX_BYTES = 256 * 1024
@@ -132,7 +133,7 @@ def _find_below(path: str, kind: str, prefix: str, folder: Folder, found: list[C
                 problems.append(_unknown_file(name, entry.name))
         elif not entry.is_file():
             # To open a pipe would be to wait for whoever writes into it.
-            problems.append(Problem(name, "unreadable-file", values={"found": os.strerror(errno.ENXIO)}))
+            problems.append(Problem(name, "unreadable-file", values={"found": why(OSError(errno.ENXIO, ""))}))
         elif bad := list(_bad_name(name, entry.name[:-4], entry.name)):
             problems += bad
         else:
@@ -207,7 +208,7 @@ def read_bytes(path: Path | str, size: int | None = None) -> bytes:
         with open(path, "rb") as file:
             return file.read()
     except OSError as error:
-        raise Refusal("unreadable-file", found=error.strerror or type(error).__name__) from None
+        raise Refusal("unreadable-file", found=why(error)) from None
 
 
 def decode(data: bytes, limit: int = MAX_BYTES) -> str:
@@ -230,7 +231,7 @@ def read_table(path: Path) -> str:
     try:
         return decode(path.read_bytes(), MAX_TABLE_BYTES)
     except OSError as error:
-        raise Refusal("unreadable-file", found=error.strerror or type(error).__name__) from None
+        raise Refusal("unreadable-file", found=why(error)) from None
 
 
 def _encoding_of(data: bytes) -> str:

@@ -45,6 +45,13 @@ def test_a_layout_has_what_is_named_for_it(monkeypatch: pytest.MonkeyPatch, tmp_
     assert found.own_script("page", LANG) is None
 
 
+def test_the_licence_goes_with_what_it_is_of(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A part of the theme's style sheet is published: so is its licence, with the names of those who made it."""
+    found = made(monkeypatch, tmp_path)
+    assert "Martin Donath" in found.contents["assets/material-licence.txt"]
+    assert "assets/material-licence.txt" in found.paths
+
+
 def test_every_file_that_is_linked_is_published(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """What layouts link to is among the files that MkDocs is told of, and has content."""
     found = made(monkeypatch, tmp_path)

@@ -238,6 +238,15 @@ def test_wrong_usage_is_told_in_chinese_too(arguments: list[str], said: str, cap
     assert told[-1].startswith("怎样写，请看 / for help: zhiyin")
 
 
+def test_what_the_system_complains_of_is_told_in_words(edition: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A file that is not there, and a folder where none can be, are told in the editor's language, not in the system's."""
+    for lang, words in (("zh", "没有这个文件或文件夹"), ("en", "there is no such file or folder")):
+        assert run(capsys, "import", tmp_path / "no.xlsx", "--content", edition, "--lang", lang)[2].count(words) == 1
+    (tmp_path / "file").write_text("")
+    _, _, told = run(capsys, "init", tmp_path / "file" / "town", "--yes")
+    assert told.endswith("路径里有一段不是文件夹\n")
+
+
 @pytest.mark.parametrize("arguments", [["--help"], *([command, "--help"] for command in COMMANDS)])
 def test_help_is_bilingual(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     """Help ends with 0 and speaks both languages."""

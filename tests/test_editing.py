@@ -334,7 +334,7 @@ def test_a_full_disk_changes_nothing(edition: Path, capsys: pytest.CaptureFixtur
     monkeypatch.setattr(os, "replace", full)
     code, _, err = run(capsys, edition, "fmt", "--all")
     assert (code, projects.tree(edition)) == (2, before)
-    assert "No space left" in err
+    assert "磁盘满了" in err
 
 
 def test_a_desk_wants_content(tmp_path: Path) -> None:

@@ -174,11 +174,11 @@ def test_its_own_folders_will_not_do(say: Say, built: Path) -> None:
 
 
 def test_trouble_is_told(say: Say, tmp_path: Path) -> None:
-    """What the system refuses is said in its words, without a traceback."""
+    """What the system refuses is said in plain words, without a traceback."""
     (tmp_path / "file").write_text("mine")
     code, said, err = say("publish", "--lang", "en", place=tmp_path / "file/below")
     assert (code, said) == (2, "")
-    assert "Not a directory" in err
+    assert "a part of its path is no folder" in err
 
 
 def test_the_second_publisher_is_told(say: Say, tmp_path: Path) -> None:

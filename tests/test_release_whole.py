@@ -157,7 +157,7 @@ def test_a_full_disk_is_told(tmp_path: Path, small_disk: Path, capsys: pytest.Ca
         _leave(small_disk, free)
         assert main(["publish", str(place), *where, "--lang", "en"]) == 2
         said = capsys.readouterr()
-        assert "No space left on device" in said.err
+        assert "the disk is full" in said.err
         assert "Readers still have a whole site." in said.err
         assert place.names == [first.name] == [place.current]
     assert releases.is_whole(place.folder)

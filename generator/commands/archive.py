@@ -12,6 +12,7 @@ from generator.commands.building import project_of
 from generator.commands.progress import shown
 from generator.commands.publish import failed_to, key_option, place
 from generator.commands.say import BROKEN, OK, PROBLEMS, Group, Sayings, broken, checked_or_told, say
+from generator.say import why_and_where
 
 if TYPE_CHECKING:
     from generator.release.archiving import Archived, Refused, Written
@@ -130,7 +131,7 @@ def _failed(error: BaseException, options: argparse.Namespace) -> int:
     if isinstance(error, NoLibrary):
         return broken(_say(options, "no-library"))
     if isinstance(error, OSError):
-        return broken(_say(options, "trouble", error=error))
+        return broken(_say(options, "trouble", error=why_and_where(error)[options.lang]))
     return failed_to(error, options)
 
 

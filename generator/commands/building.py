@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _SAYS: Sayings = {
     "unchanged": {"zh": "没有写入任何文件，已发布的网站保持原样。", "en": "Nothing was written; the site is as it was."},
-    "no-config": {"zh": "找不到 mkdocs.yml（在内容文件夹旁边或当前文件夹）。", "en": "There is no mkdocs.yml beside the content folder or here."},
+    "no-config": {"zh": "内容文件夹旁边和当前文件夹里都没有 mkdocs.yml。到这一版的文件夹里运行，就是放着 content 和 mkdocs.yml 的那个。", "en": "There is no mkdocs.yml beside the content folder or here. Run this in the edition's folder, which holds content and mkdocs.yml."},
 }  # fmt: skip
 
 INTEGRITY = (

@@ -14,6 +14,7 @@ from generator.commands.say import OK, PROBLEMS, Group, Sayings, broken, say, te
 from generator.model.edition import COLOUR
 from generator.problems import Problem, has_errors
 from generator.reading import reading
+from generator.say import why
 from generator.starter import Answers
 
 _SAYS: Sayings = {
@@ -82,7 +83,7 @@ def _init(options: argparse.Namespace) -> int:
     except content_files.NotWritten:
         return broken(taken)
     except OSError as error:
-        return broken(say(_SAYS, options.lang, "unwritten", folder=options.folder, error=error.strerror or error))
+        return broken(say(_SAYS, options.lang, "unwritten", folder=options.folder, error=why(error)[options.lang]))
     return _finished(options, len(files), today)
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from generator.commands.publish import key_option
 from generator.commands.say import BROKEN, OK, PROBLEMS, Group, Sayings, broken, checked_or_told, say
+from generator.say import why_and_where
 
 if TYPE_CHECKING:
     from generator.waiting import Waits
@@ -79,7 +80,7 @@ def _run(command: Callable[[argparse.Namespace], int]) -> Callable[[argparse.Nam
         except (Fault, BadKey) as error:
             return broken(explain(error, options.lang))
         except (OSError, sqlite3.Error) as error:
-            return broken(_say(options, "trouble", error=error))
+            return broken(_say(options, "trouble", error=why_and_where(error)[options.lang]))
 
     return run
 

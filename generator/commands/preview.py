@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from generator.commands.building import project_of
 from generator.commands.say import BROKEN, OK, Group, broken, say, tell
+from generator.say import why
 
 if TYPE_CHECKING:
     from generator.preview.server import Preview
@@ -76,4 +77,4 @@ def _report(preview: Preview, options: argparse.Namespace) -> None:
 def _refused(error: Exception, options: argparse.Namespace) -> str:
     if isinstance(error, OSError) and error.errno == errno.EADDRINUSE:
         return say(_SAYS, options.lang, "taken", port=options.port, other=options.port + 1)
-    return say(_SAYS, options.lang, "refused", port=options.port, error=error)
+    return say(_SAYS, options.lang, "refused", port=options.port, error=why(error)[options.lang])

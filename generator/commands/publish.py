@@ -13,6 +13,7 @@ from generator import progress
 from generator.commands.building import INTEGRITY, failed, project_of, unchanged
 from generator.commands.progress import shown
 from generator.commands.say import BROKEN, OK, PROBLEMS, Group, Sayings, broken, config_of, say, tell
+from generator.say import why_and_where
 
 if TYPE_CHECKING:
     from generator.release.deliver import Delivery, Place
@@ -203,7 +204,7 @@ def failed_to(error: BaseException, options: argparse.Namespace) -> int:
     if isinstance(error, KeyboardInterrupt):
         return broken(_say(options, "stopped"))
     if isinstance(error, OSError):
-        return broken(_say(options, "trouble", error=error))
+        return broken(_say(options, "trouble", error=why_and_where(error)[options.lang]))
     assert isinstance(error, Exception)
     return failed(error, options)
 

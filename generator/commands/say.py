@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, TextIO
 from generator.commands.usage import Parser
 from generator.judgement import Memory
 from generator.problems import Problem, has_errors
+from generator.say import why
 
 if TYPE_CHECKING:
     from generator.content_files import NotWritten
@@ -93,7 +94,7 @@ def broken(text: str) -> int:
 def unwritten(error: NotWritten | OSError, options: argparse.Namespace) -> int:
     """Say why editors' files could not be written, none of which has been, and give the exit code."""
     if isinstance(error, OSError):
-        return broken(say(_SAYS, options.lang, "trouble", error=error.strerror or error))
+        return broken(say(_SAYS, options.lang, "trouble", error=why(error)[options.lang]))
     return broken(say(_SAYS, options.lang, error.why, path=error.path))
 
 

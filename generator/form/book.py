@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 from generator import bases, content_files, history, load, yaml_core
@@ -25,6 +26,7 @@ from generator.model.kinds import KIND_NAMES
 from generator.problems import Problem, has_errors
 from generator.reading import reading
 from generator.recheck import recheck
+from generator.say import why
 from generator.survey import Checked
 from generator.tlog.state import Fault
 from generator.waiting import is_untold
@@ -53,7 +55,7 @@ class Saved(NamedTuple):
     problems: list[Problem]
     conflict: bool = False
     """Whether somebody else has written the file meanwhile."""
-    trouble: str = ""
+    trouble: Mapping[str, str] = MappingProxyType({})
     """What the disk said."""
 
 
@@ -223,7 +225,7 @@ class Book:
         except NotWritten as error:
             return Saved(False, [] if error.why == "changed" else [Problem(error.path, "linked-file")], error.why == "changed")
         except OSError as error:
-            return Saved(False, [], trouble=error.strerror or type(error).__name__)
+            return Saved(False, [], trouble=why(error))
         return Saved(True, problems)
 
     def _text(self, opened: Opened, state: State) -> str:

@@ -196,7 +196,7 @@ class Desk:
         if saved.conflict:
             note = Note(word("conflict", self.lang), "bad", self._address(opened), self._differing(book, opened, form))
         elif saved.trouble:
-            note = Note(word("trouble", self.lang, trouble=saved.trouble), "bad")
+            note = Note(word("trouble", self.lang, trouble=saved.trouble[self.lang]), "bad")
         else:
             errors = _errors(saved.problems)
             note = Note(word("refused", self.lang, count=len(errors)), "bad")

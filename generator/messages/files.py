@@ -8,9 +8,9 @@ FILES: dict[str, dict[str, tuple[str, str]]] = {
     # files
     "no-content": _say(
         "找不到内容文件夹，或里面没有 site.yml",
-        "用 --content 指到含有 site.yml 的文件夹。",
+        "到放着 content 的文件夹里运行，或用 --content 指到含有 site.yml 的文件夹。",
         "there is no content folder here, or it has no site.yml",
-        "Point --content at the folder that holds site.yml.",
+        "Run this in the folder that holds content, or point --content at the folder that holds site.yml.",
     ),
     "unknown-folder": _say(
         "不认识的文件夹“{found}”；可用的是 {known}",

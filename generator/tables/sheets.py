@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from generator.say import why
 from generator.tables import workbook
 from generator.tables.cells import Raw
 from generator.tables.unpack import MAX_BYTES, MAX_ROWS
@@ -63,7 +64,7 @@ def _read_csv(path: Path) -> Sheet:
             raise Refusal("book-too-large", found=f"{path.stat().st_size >> 20} MB", expected=f"{MAX_BYTES >> 20} MB")
         text, encoding = _decoded(path.read_bytes())
     except OSError as error:
-        raise Refusal("book-unreadable", found=error.strerror or type(error).__name__) from None
+        raise Refusal("book-unreadable", found=why(error)) from None
     return Sheet(path.name, path.stem, list(_rows(text)), alone=True, encoding=encoding)
 
 

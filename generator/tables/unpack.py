@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from generator.say import why
 from generator.yaml_core import Refusal
 
 MAX_BYTES = 16 * 1024 * 1024
@@ -40,7 +41,7 @@ def opened(path: Path) -> Iterator[zipfile.ZipFile]:
             _look_over(archive)
             yield archive
     except OSError as error:
-        raise Refusal("book-unreadable", found=error.strerror or type(error).__name__) from None
+        raise Refusal("book-unreadable", found=why(error)) from None
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError):
         raise Refusal("book-no-workbook", found=path.name) from None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from base64 import b64encode
 from collections.abc import Iterable, Mapping
 from hashlib import sha256, sha384
+from importlib.metadata import files
 from pathlib import Path
 
 from generator.conversion import converter
@@ -24,6 +25,8 @@ _CHARTS = "assets/charts.css"
 _CHARTED = ("home", "accounts")
 """The layouts with charts: their sheets begin with what all charts have."""
 _ICON = "assets/icon.svg"
+_LICENCE = "assets/material-licence.txt"
+"""Of the theme whose style sheet ours begins with: wherever the one goes the other is to go too."""
 SEARCH = "search"
 """The layout whose script and style sheet other pages fetch too, when somebody searches there."""
 FACTS = ("search.files", "search.lang", "search.tag", "search.folder", "search.own", "search.phone")
@@ -47,6 +50,12 @@ def _own_styles() -> dict[str, str]:
     return {name: path for name, path in names.items() if path not in (_STYLE, _PALETTES, _CHARTS, *_PAPER)}
 
 
+def _licence(package: str) -> str:
+    """The licence that an installed package is under; what it holds of others has files of that name, too."""
+    found = (path for path in files(package) or () if path.name == "LICENSE" and ".dist-info" in path.parts[0])
+    return next(found).read_text("utf-8")
+
+
 class Assets:
     """What `main.html` links to. `contents` is empty until `make` has been called."""
 
@@ -61,7 +70,7 @@ class Assets:
     @property
     def paths(self) -> list[str]:
         scripts = [script_path(lang, layout) for layout in ("zhiyin", *self.own_scripts) for lang in self.speeches]
-        return [_STYLE, *_PAPER, *self.own_styles.values(), _ICON, *scripts]
+        return [_STYLE, *_PAPER, *self.own_styles.values(), _ICON, _LICENCE, *scripts]
 
     def make(self, theirs: str, html: Iterable[str], own: Mapping[str, Iterable[str]] | None = None) -> None:
         """Fill `contents`, from the theme's own style sheet and the hand-written HTML that uses it.
@@ -76,6 +85,7 @@ class Assets:
             charts = self._own(_CHARTS) if layout in _CHARTED else ""
             self.contents[path] = stylesheet("", charts + self._own(path), (), self.edition.colour)
         self.contents[_ICON] = self._own(_ICON).replace("#0b5c8a", self.edition.colour)
+        self.contents[_LICENCE] = _licence("mkdocs-material")
         for lang, speech in self.speeches.items():
             facts = self._search_facts(lang, (own or {}).get(lang, ()))
             for layout in self.own_scripts:
