@@ -32,20 +32,20 @@ LEDGER: _Words = {
     },
     "begun": {"zh": "已经有账本了（{file}），没有动它。", "en": "There is a ledger already ({file}); it was left alone."},
     "damaged": {
-        "zh": "账本里的 {file} 缺了或坏了，什么也没有写。从版本库取回：git checkout -- ledger；或把 ledger 文件夹移开，从网上的那份取回：zhiyin ledger init --from 网站文件夹。",
-        "en": "{file} of the ledger is missing or damaged; nothing was written. Bring it back from the repository (git checkout -- ledger), or move the folder ledger away and bring it back from the published copy (zhiyin ledger init --from SITE-FOLDER).",
+        "zh": "账本里的 {file} 缺了或坏了，什么也没有写。从版本库取回：git checkout -- ledger；或把 ledger 文件夹移开，从网上的那份取回：zhiyin ledger init --from 网站文件夹或网址。",
+        "en": "{file} of the ledger is missing or damaged; nothing was written. Bring it back from the repository (git checkout -- ledger), or move the folder ledger away and bring it back from the published copy (zhiyin ledger init --from FOLDER-OR-URL).",
     },
     "other-root": {
-        "zh": "账本里的散列和 {file} 写的根对不上，什么也没有写。从版本库取回：git checkout -- ledger；或把 ledger 文件夹移开，从网上的那份取回：zhiyin ledger init --from 网站文件夹。",
-        "en": "The hashes of the ledger do not lead to the root in {file}; nothing was written. Bring it back from the repository (git checkout -- ledger), or move the folder ledger away and bring it back from the published copy (zhiyin ledger init --from SITE-FOLDER).",
+        "zh": "账本里的散列和 {file} 写的根对不上，什么也没有写。从版本库取回：git checkout -- ledger；或把 ledger 文件夹移开，从网上的那份取回：zhiyin ledger init --from 网站文件夹或网址。",
+        "en": "The hashes of the ledger do not lead to the root in {file}; nothing was written. Bring it back from the repository (git checkout -- ledger), or move the folder ledger away and bring it back from the published copy (zhiyin ledger init --from FOLDER-OR-URL).",
     },
     "other-log": {
         "zh": "网上的是另一本账（{found}），这里的是 {expected}。换一个发布位置，或从网上的那份取回账本。",
         "en": "Readers have another ledger ({found}); this is {expected}. Publish elsewhere, or bring back the ledger from the published copy.",
     },
     "stale": {
-        "zh": "这份账本旧了：这里有 {found} 条，网上已有 {expected} 条，可能有人在别处发布过。先取回新的（git pull，或 zhiyin ledger init --from 网站文件夹），再发布。",
-        "en": "This copy of the ledger is old: it has {found} entries, readers have {expected}; somebody may have published from elsewhere. Bring it up to date first (git pull, or zhiyin ledger init --from SITE-FOLDER), then publish.",
+        "zh": "这份账本旧了：这里有 {found} 条，网上已有 {expected} 条，可能有人在别处发布过。先取回新的（git pull，或 zhiyin ledger init --from 网站文件夹或网址），再发布。",
+        "en": "This copy of the ledger is old: it has {found} entries, readers have {expected}; somebody may have published from elsewhere. Bring it up to date first (git pull, or zhiyin ledger init --from FOLDER-OR-URL), then publish.",
     },
     "ahead": {
         "zh": "这里的账本比 {file} 的新：这里有 {found} 条，那边有 {expected} 条，没有动它。不用取回，直接发布就行。",
@@ -56,12 +56,12 @@ LEDGER: _Words = {
         "en": "This ledger is that of {found}, this site is {expected}, and nothing has been published to {place} yet; nothing was published. If the project was copied for a new site, move the folder ledger away and run zhiyin ledger init. If the site has moved, copy the whole published folder to {place} first, then publish.",
     },
     "forked": {
-        "zh": "账本分叉了：前 {found} 条和网上的不是同一段历史，没有发布。留下网上的那份，把这里的 ledger 文件夹移开，再 zhiyin ledger init --from 网站文件夹。",
-        "en": "The ledger has forked: its first {found} entries are not the history that readers have; nothing was published. Keep what is published: move the folder ledger away and run zhiyin ledger init --from SITE-FOLDER.",
+        "zh": "账本分叉了：前 {found} 条和网上的不是同一段历史，没有发布。留下网上的那份，把这里的 ledger 文件夹移开，再 zhiyin ledger init --from 网站文件夹或网址。",
+        "en": "The ledger has forked: its first {found} entries are not the history that readers have; nothing was published. Keep what is published: move the folder ledger away and run zhiyin ledger init --from FOLDER-OR-URL.",
     },
     "gone": {
-        "zh": "网上（{place}）有账本，这里却没有 {file}，没有发布。先取回：git checkout -- ledger，或 zhiyin ledger init --from 网站文件夹。",
-        "en": "Readers have a ledger ({place}) and there is none here ({file}); nothing was published. Bring it back first: git checkout -- ledger, or zhiyin ledger init --from SITE-FOLDER.",
+        "zh": "网上（{place}）有账本，这里却没有 {file}，没有发布。先取回：git checkout -- ledger，或 zhiyin ledger init --from 网站文件夹或网址。",
+        "en": "Readers have a ledger ({place}) and there is none here ({file}); nothing was published. Bring it back first: git checkout -- ledger, or zhiyin ledger init --from FOLDER-OR-URL.",
     },
     "bad-published": {
         "zh": "网上（{place}）的账本读不懂，可能被人改过，没有发布。先用 zhiyin verify 看看是哪里。",
@@ -71,13 +71,17 @@ LEDGER: _Words = {
         "zh": "取不到 {found}。看看网址对不对、网络通不通。",
         "en": "{found} cannot be fetched. See whether the address is right and the network is there.",
     },
+    "no-site": {
+        "zh": "没有 {found} 这个文件夹或文件，它也不是 http:// 或 https:// 开头的网址。看看写对没有。",
+        "en": "{found} is no folder or file that there is, nor an address that begins with http:// or https://. See whether it is right.",
+    },
     "not-sound": {
         "zh": "{file} 里的账本没有通过核对，没有取用：{found}。换一份完整的再试。",
         "en": "The ledger in {file} does not hold, and was not taken: {found}. Try with a copy that is whole.",
     },
     "bad-journal": {
-        "zh": "上次写到一半，留下的 {file} 读不懂，什么也没有写。把 ledger 文件夹移开，再从版本库（git checkout -- ledger）或网上（zhiyin ledger init --from 网站文件夹）取回。",
-        "en": "An addition was broken off, and {file}, which tells of it, cannot be read; nothing was written. Move the folder ledger away, then bring it back from the repository (git checkout -- ledger) or from the published copy (zhiyin ledger init --from SITE-FOLDER).",
+        "zh": "上次写到一半，留下的 {file} 读不懂，什么也没有写。把 ledger 文件夹移开，再从版本库（git checkout -- ledger）或网上（zhiyin ledger init --from 网站文件夹或网址）取回。",
+        "en": "An addition was broken off, and {file}, which tells of it, cannot be read; nothing was written. Move the folder ledger away, then bring it back from the repository (git checkout -- ledger) or from the published copy (zhiyin ledger init --from FOLDER-OR-URL).",
     },
     "locked": {
         "zh": "有人正在写这本账（{file}）。等那边结束再试。",

@@ -528,10 +528,15 @@ def test_a_lost_log_comes_back_from_what_is_published(folder: Path, how: str) ->
 # --- from elsewhere ---
 
 
-def test_a_site_is_checked_by_its_address(served: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_site_is_checked_by_its_address_and_brings_its_ledger_back(
+    served: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     """Fetched from where readers get it, everything holds; where there is no ledger, that is said."""
     assert main(["verify", served, "--root", codes()[0], "--lang", "en"]) == 0
     assert "All of it holds." in capsys.readouterr().out
+    assert main(["ledger", "init", "--content", str(tmp_path / "content"), "--from", served]) == 0
+    whole, back = files(lived()), files(tmp_path)
+    assert {name: back.get(name) for name in whole} == whole
     assert main(["verify", f"{served}help/", "--lang", "en"]) == 2
     assert "cannot be fetched" in capsys.readouterr().err
 

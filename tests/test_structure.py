@@ -35,7 +35,7 @@ ORDER = (
     "preview", "preview.past", "preview.stand", "preview.workshop", "preview.sources", "preview.watcher", "preview.panel", "preview.server",
     "release", "release.layout", "release.compress", "release.pack", "release.verify", "release.local", "release.outgoing", "release.ssh", "release.objects", "release.sealing", "release.deliver", "release.warc", "release.archiving", "release.unpacking",
     "form", "form.words", "form.controls", "form.sent", "form.book", "form.view", "form.desk", "form.server",
-    "commands", "commands.usage", "commands.say", "commands.progress", "commands.building", "commands.preview", "commands.search", "commands.tables", "commands.due", "commands.desk", "commands.new", "commands.records", "commands.publish", "commands.ledger", "commands.archive", "commands.verify", "commands.form", "commands.init", "commands.schemas", "cli", "__main__",
+    "commands", "commands.usage", "commands.say", "commands.progress", "commands.building", "commands.preview", "commands.search", "commands.tables", "commands.due", "commands.desk", "commands.new", "commands.records", "commands.publish", "commands.archive", "commands.verify", "commands.ledger", "commands.form", "commands.init", "commands.schemas", "cli", "__main__",
 )  # fmt: skip
 
 # Who may touch files, and how. `stamp` makes the folder of compiled templates in the cache; Jinja fills it.

@@ -123,6 +123,10 @@ def test_a_damaged_ledger_comes_back(log: Path, edition: Path, capsys: pytest.Ca
     shutil.rmtree(log)
     assert _said(capsys, edition, "ledger", "init", "--from", edition / "live/current", code=0) == ""
     _read_all(log)
+    for words in (("ledger", "init", "--from"), ("verify",)):
+        assert _said(capsys, edition, *words, edition / "liev/current").startswith(
+            f"{edition / 'liev/current'} is no folder or file that there is"
+        )
 
 
 def test_a_lock_and_a_broken_off_addition_are_told(log: Path, edition: Path, capsys: pytest.CaptureFixture[str]) -> None:

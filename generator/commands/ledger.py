@@ -11,8 +11,10 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from generator.commands.archive import refused
 from generator.commands.publish import key_option
 from generator.commands.say import BROKEN, OK, PROBLEMS, Group, Sayings, broken, checked_or_told, say
+from generator.commands.verify import site_at
 from generator.say import why_and_where
 
 if TYPE_CHECKING:
@@ -46,7 +48,13 @@ def add(group: Group) -> None:
     """Add the commands."""
     ledger = group.group("ledger", "公开账本：每条记录的每个版本 / the public ledger of every version of every record")
     init = ledger.add("init", _run(_init), "开一本账，或从网上的那份取回 / begin one, or bring it back from a published copy")
-    init.add_argument("--from", dest="source", type=Path, metavar="SITE", help="网站文件夹 / folder of the published site")
+    init.add_argument(
+        "--from",
+        dest="source",
+        default="",
+        metavar="SITE",
+        help="网站文件夹、网址或存档 / folder or address of the published site, or an archive",
+    )
     status = ledger.add("status", _run(_status), "账本现状，下次会记什么 / how it stands, and what comes next")
     status.add_argument("--json", action="store_true", help="给程序看的结果 / the outcome for programs")
     key = ledger.add("key", _run(_key), "做一把钥匙，或登记已有的 / make a key, or let readers know of one")
@@ -71,6 +79,7 @@ def _run(command: Callable[[argparse.Namespace], int]) -> Callable[[argparse.Nam
     """A command whose faults are told in words."""
 
     def run(options: argparse.Namespace) -> int:
+        from generator.release.archiving import Refused
         from generator.tlog.notes import BadKey
         from generator.tlog.state import Fault
         from generator.trouble import explain
@@ -79,6 +88,8 @@ def _run(command: Callable[[argparse.Namespace], int]) -> Callable[[argparse.Nam
             return command(options)
         except (Fault, BadKey) as error:
             return broken(explain(error, options.lang))
+        except Refused as reason:
+            return broken(refused(reason, options.lang))
         except (OSError, sqlite3.Error) as error:
             return broken(_say(options, "trouble", error=why_and_where(error)[options.lang]))
 
@@ -105,7 +116,8 @@ def _init(options: argparse.Namespace) -> int:
 
     folder = _folder(options)
     if options.source:
-        log = keeping.bring_back(folder, options.source)
+        with site_at(options.source) as site:
+            log = keeping.bring_back(folder, site)
         print(_say(options, "brought", size=log.said.size, code=log.code))
         return OK
     layers = bases.read(options.content)

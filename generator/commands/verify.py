@@ -32,7 +32,7 @@ def _verify(options: argparse.Namespace) -> int:
     from generator.trouble import explain
 
     try:
-        with _site(options.folder) as folder:
+        with site_at(options.folder) as folder:
             return _report(folder, options)
     except Refused as refused:
         return broken(archive.refused(refused, options.lang))
@@ -43,8 +43,10 @@ def _verify(options: argparse.Namespace) -> int:
 
 
 @contextmanager
-def _site(text: str) -> Iterator[Path]:
+def site_at(text: str) -> Iterator[Path]:
     """A folder with the site, fetched if it is elsewhere, unpacked if it is in an archive."""
+    from generator.tlog.state import Fault
+
     if Path(text).is_file():
         from generator.release.unpacking import unpacked
 
@@ -52,10 +54,11 @@ def _site(text: str) -> Iterator[Path]:
             yield folder
         return
     if not text.startswith(("http://", "https://")):
+        if not Path(text).is_dir():
+            raise Fault("no-site", found=text)
         yield Path(text)
         return
     from generator.tlog.fetch import NotThere, fetch
-    from generator.tlog.state import Fault
 
     with TemporaryDirectory(prefix="zhiyin-") as folder:
         try:
