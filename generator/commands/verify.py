@@ -14,7 +14,7 @@ from generator.commands.say import OK, PROBLEMS, Group, broken
 
 def add(group: Group) -> None:
     """Add the command."""
-    command = group.add("verify", _verify, "核对公开日志和网站 / check a published log and site")
+    command = group.add("verify", _verify, "核对公开账本和网站 / check a published log and site")
     command.add_argument(
         "folder", metavar="FOLDER-OR-URL", help="网站文件夹、网址或存档文件 / folder or address of the site, or an archive (.zip)"
     )
