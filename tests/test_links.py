@@ -159,6 +159,7 @@ LANGUAGES = {"en": "en", "zh-hant": "zh-Hant"}
 """The languages that stand in a folder of their own, with their tags."""
 
 
+@cache
 def _ordinary() -> dict[str, htmlread.Sketch]:
     """Pages that have an address for everybody: neither error pages, nor what is made to be printed, nor the answers to a search."""
     return {
