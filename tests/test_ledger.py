@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -84,9 +85,15 @@ def signers(folder: Path) -> list[notes.Signer]:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A copy of that edition, to be changed at will."""
-    shutil.copytree(lived(), tmp_path / "p", symlinks=True)
-    return tmp_path / "p"
+    """A copy of that edition, to be changed at will but for what is published: nobody may write into those files."""
+    return copied(lived(), tmp_path / "p")
+
+
+def copied(edition: Path, folder: Path) -> Path:
+    """A copy of an edition that was published beside itself. Its releases, thousands of files, are the same files."""
+    shutil.copytree(edition, folder, ignore=lambda here, _: {"live"} if Path(here) == edition else set())
+    shutil.copytree(edition / "live", folder / "live", symlinks=True, copy_function=os.link)
+    return folder
 
 
 def live() -> Path:

@@ -13,7 +13,7 @@ import htmlread
 import projects
 import pytest
 import releases
-from test_ledger import NOON, edit, publish, run
+from test_ledger import NOON, copied, edit, publish, run
 
 from generator import build
 from generator.cli import main
@@ -48,8 +48,7 @@ def rename(folder: Path, old: str, new: str) -> None:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    shutil.copytree(lived(), tmp_path / "p", symlinks=True)
-    return tmp_path / "p"
+    return copied(lived(), tmp_path / "p")
 
 
 def live(number: int = -1) -> Path:
