@@ -8,8 +8,6 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-import pytest
-
 import generator
 
 PACKAGE = Path(generator.__file__).parent
@@ -126,11 +124,9 @@ def test_every_module_has_its_place() -> None:
     assert sorted(ORDER) == sorted(modules())
 
 
-@pytest.mark.parametrize("name", ORDER)
-def test_imports_go_one_way(name: str) -> None:
+def test_imports_go_one_way() -> None:
     """A module imports only what stands to its left."""
-    allowed = ORDER[: ORDER.index(name)]
-    assert [found for found in _own(name) if found not in allowed] == []
+    assert [(name, found) for place, name in enumerate(ORDER) for found in _own(name) if found not in ORDER[:place]] == []
 
 
 def test_only_theme_and_plugin_know_mkdocs() -> None:
@@ -225,24 +221,24 @@ def _is_sentence(part: ast.stmt) -> bool:
     return isinstance(part, ast.Expr) and isinstance(part.value, ast.Constant) and isinstance(part.value.value, str)
 
 
-@pytest.mark.parametrize("name", ORDER)
-def test_code_names_no_place_and_no_emergency(name: str) -> None:
+def test_code_names_no_place_and_no_emergency() -> None:
     """What the program says and does holds for the next flood anywhere: this edition's own words stand in its content."""
+    assert [(name, text) for name in ORDER for text in _said(name) if FOREIGN.search(text)] == []
+
+
+def _said(name: str) -> Iterator[str]:
+    """The texts of a module that it shows or works with, and the rest of its code."""
     tree = _without_docstrings(modules()[name])
-    strings = [node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)]
-    assert [text for text in strings if FOREIGN.search(text)] == []
-    assert not FOREIGN.search(re.sub(r"'[^']*'|\"[^\"]*\"", "", ast.unparse(tree)))
+    yield from (node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str))
+    yield re.sub(r"'[^']*'|\"[^\"]*\"", "", ast.unparse(tree))
 
 
-@pytest.mark.parametrize(
-    "file",
-    sorted(file for suffix in ("html", "css", "svg", "js") for file in PACKAGE.rglob(f"*.{suffix}")),
-    ids=lambda file: file.name,
-)
-def test_templates_name_no_place_and_no_emergency(file: Path) -> None:
+def test_templates_name_no_place_and_no_emergency() -> None:
     """Templates, style sheets and scripts too."""
-    text = re.sub(r"\{#.*?#\}|/\*.*?\*/", "", file.read_text("utf-8"), flags=re.DOTALL)
-    assert not FOREIGN.search(text)
+    files = sorted(file for suffix in ("html", "css", "svg", "js") for file in PACKAGE.rglob(f"*.{suffix}"))
+    texts = {file: re.sub(r"\{#.*?#\}|/\*.*?\*/", "", file.read_text("utf-8"), flags=re.DOTALL) for file in files}
+    assert texts
+    assert [(file.name, found[0]) for file, text in texts.items() if (found := FOREIGN.search(text))] == []
 
 
 # --- habits --------------------------------------------------------------------------------------------------------
@@ -265,7 +261,6 @@ def test_files_are_short() -> None:
     assert {name: size for name, size in sizes.items() if size > 400} == {}
 
 
-@pytest.mark.parametrize("name", [name for name in ORDER if name != "generator"])
-def test_every_module_says_its_job(name: str) -> None:
+def test_every_module_says_its_job() -> None:
     """A module begins with a sentence on its job."""
-    assert ast.get_docstring(modules()[name])
+    assert [name for name, tree in modules().items() if name != "generator" and not ast.get_docstring(tree)] == []

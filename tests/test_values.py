@@ -67,14 +67,9 @@ def test_fine(name: str, typed: Any) -> None:
 
 @pytest.mark.parametrize(("name", "typed", "code"), REFUSED)
 def test_refused(name: str, typed: Any, code: str) -> None:
-    """What may not be typed is refused by its own code, for which there is a message."""
+    """What may not be typed is refused by its own code, for which there is a message, with every value that this has a blank for."""
     assert refusal(name, typed) == code
     assert code in MESSAGES
-
-
-@pytest.mark.parametrize(("name", "typed", "code"), REFUSED)
-def test_refusals_fill_their_messages(name: str, typed: Any, code: str) -> None:
-    """A refusal brings every value that its message has a blank for."""
     with pytest.raises(ValidationError) as caught:
         read(name, typed)
     blanks = {name for sentence in MESSAGES[code]["zh"] for _, name, _, _ in string.Formatter().parse(sentence) if name}
