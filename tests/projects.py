@@ -137,6 +137,25 @@ def _build_sound(folder: Path) -> None:
     assert result.report is not None, result.problems
 
 
+EXAMPLES = ("typhoon", "typhoon-town")
+LATER = date(2030, 1, 1)
+"""The examples have a fixed day of their own, so that none of their needs runs out before the tests do."""
+
+
+@cache
+def example(name: str) -> Path:
+    """An example edition, built: larger than the sound one, far smaller than the real one. Tests read it and change nothing."""
+    return once("examples", _build_examples) / name
+
+
+def _build_examples(folder: Path) -> None:
+    """Both side by side, for the town stands on the county."""
+    shutil.copytree(ROOT / "examples", folder, ignore=shutil.ignore_patterns("site", build.CACHE))
+    for name in EXAMPLES:
+        result = build_in(folder / name, today=LATER)
+        assert result.report is not None, result.problems
+
+
 def sound_site() -> Path:
     return sound_project() / "site"
 
