@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 import projects
 import pytest
+from looking import PHONE, Shown, as_it_was, reading
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.audit.host import Host, hosted
-from tests.shots import FLAGS
+from tests.shots import FLAGS, PAGES
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -36,3 +37,21 @@ def browser() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
         yield browser
         browser.close()
+
+
+def _named(view: tuple[str, bool]) -> str:
+    return f"{view[0]}-elder" if view[1] else view[0]
+
+
+@pytest.fixture(scope="session", params=[(name, elder) for name in PAGES for elder in (False, True)], ids=_named)
+def _shown(request: pytest.FixtureRequest, browser: Browser, address: str) -> Iterator[Shown]:
+    name, elder = request.param
+    with reading(browser, address + PAGES[name], PHONE, elder) as page:
+        yield Shown(page, elder)
+
+
+@pytest.fixture
+def shown(_shown: Shown) -> Iterator[Shown]:
+    """Every kind of page in either mode; opened once for all tests that change nothing but its width and colours."""
+    yield _shown
+    as_it_was(_shown.page)

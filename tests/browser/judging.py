@@ -9,10 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from axe_playwright_python.base import AXE_SCRIPT
-from looking import DESK, PHONE, lay_open, reading, wear
+from looking import DESK, PHONE, reading, wear
 from playwright.sync_api import Browser, Page
-
-from tests.shots import kept
 
 PAPER = 718
 """Pixels between the margins of a sheet of A4: paper has one width, whatever the screen."""
@@ -39,19 +37,20 @@ def judged(page: Page, mode: str) -> list[str]:
 
 def judged_in_all_modes(browser: Browser, url: str) -> list[str]:
     """What axe finds in a page at phone and desktop width, light, dark, elder and in forced colours, and as it is printed."""
-    with reading(browser, url) as page:
-        found = _at_widths(page, SCREEN)
-        _resize(page, PAPER)
-        found += judged(page, "print")
-        wear(page, "light")
-        page.evaluate(kept(mode="elder"))
-        try:
-            _resize(page, PHONE)
-            page.reload()
-            lay_open(page)
-            return found + _at_widths(page, ("elder",))
-        finally:
-            page.evaluate("localStorage.clear()")
+    found = []
+    for elder in (False, True):
+        with reading(browser, url, elder=elder) as page:
+            found += judged_as_chosen(page, elder)
+    return found
+
+
+def judged_as_chosen(page: Page, elder: bool) -> list[str]:
+    """The same in an open page, by the mode that its reader has chosen: the elder one, or all others."""
+    if elder:
+        return _at_widths(page, ("elder",))
+    found = _at_widths(page, SCREEN)
+    _resize(page, PAPER)
+    return found + judged(page, "print")
 
 
 def _at_widths(page: Page, modes: Sequence[str]) -> list[str]:

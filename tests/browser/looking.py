@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Request
@@ -90,12 +90,27 @@ def opened(
 
 
 @contextmanager
-def reading(browser: Browser, url: str, width: int = PHONE, elder: bool = False) -> Iterator[Page]:
+def reading(browser: Browser, url: str, width: int = PHONE, elder: bool = False, open_all: bool = True) -> Iterator[Page]:
     """A page at an address, with everything on it laid open. Nothing is kept from one such page for another."""
     with _tab(context(browser, width, elder, workers="block")) as page:
         page.goto(url)
-        lay_open(page)
+        if open_all:
+            lay_open(page)
         yield page
+
+
+class Shown(NamedTuple):
+    """A page on a phone, laid open, in the standard mode or the elder one."""
+
+    page: Page
+    elder: bool
+
+
+def as_it_was(page: Page) -> None:
+    """Put an open page back to its top, its width and its colours, with the keyboard nowhere."""
+    page.evaluate("document.activeElement.blur(), scrollTo(0, 0)")
+    page.set_viewport_size({"width": PHONE, "height": 800})
+    wear(page, "light")
 
 
 def follow(link: Locator) -> None:

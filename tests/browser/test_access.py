@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import Any
 
 import projects
 import pytest
-from judging import SCREEN, judged, judged_in_all_modes
-from looking import EVERY, PHONE, WIDTHS, opened, reading
+from judging import SCREEN, judged, judged_as_chosen
+from looking import EVERY, PHONE, WIDTHS, Shown, reading
 from playwright.sync_api import Browser, Page
 
 from generator import pages
@@ -28,25 +28,6 @@ ELDER = 24
 """Pixels of any text in the elder mode."""
 
 
-def _named(view: tuple[str, bool]) -> str:
-    return f"{view[0]}-elder" if view[1] else view[0]
-
-
-class Shown(NamedTuple):
-    """A page on a phone, laid open, in the standard mode or the elder one."""
-
-    page: Page
-    elder: bool
-
-
-@pytest.fixture(scope="module", params=[(name, elder) for name in PAGES for elder in (False, True)], ids=_named)
-def shown(request: pytest.FixtureRequest, browser: Browser, address: str) -> Iterator[Shown]:
-    """Every kind of page in either mode; opened once for all tests that only look."""
-    name, elder = request.param
-    with reading(browser, address + PAGES[name], PHONE, elder) as page:
-        yield Shown(page, elder)
-
-
 def test_every_kind_of_page_is_looked_at() -> None:
     """The pages looked at are of every kind there is; of lists cut down in several ways, one way is enough for each kind of record."""
     alike: dict[tuple[str, str, bool], list[str]] = {}
@@ -60,10 +41,9 @@ def test_every_kind_of_page_is_looked_at() -> None:
 # --- axe -----------------------------------------------------------------------------------------------------------
 
 
-@EVERY
-def test_axe_finds_nothing(browser: Browser, address: str, name: str) -> None:
+def test_axe_finds_nothing(shown: Shown) -> None:
     """At phone and desktop width, light, dark, elder, in forced colours and printed, axe has nothing to say, however slight."""
-    assert judged_in_all_modes(browser, address + PAGES[name]) == []
+    assert judged_as_chosen(shown.page, shown.elder) == []
 
 
 @pytest.mark.parametrize("folder", ["", "en/", "zh-hant/"])
@@ -101,17 +81,30 @@ _STOP = """() => {
 
 
 @EVERY
-@pytest.mark.parametrize("width", WIDTHS)
-def test_few_stops_come_before_the_body(browser: Browser, address: str, name: str, width: int) -> None:
-    """Tab reaches the body after six stops at most, each seen where it stands, one below or beside the other."""
-    with opened(browser, address, width) as (page, _):
-        page.goto(address + PAGES[name])
-        stops = list(_stops(page))
-        assert [stop for stop in stops if stop["wrong"]] == []
-        assert len(stops) <= STOPS, "\n".join(stop["name"] for stop in stops)
-        for one, other in pairwise(stops[1:]):
-            assert other["bottom"] > one["top"], f"{other['name']} stands above {one['name']}"
-            assert other["top"] >= one["bottom"] or other["left"] > one["left"], f"{other['name']} stands before {one['name']}"
+def test_few_stops_come_before_the_body(browser: Browser, address: str, name: str) -> None:
+    """Tab reaches the body after six stops at most, each seen where it stands, one below or beside the other, on a phone and a desk."""
+    with reading(browser, address + PAGES[name], open_all=False) as page:
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 800})
+            page.evaluate(_BEGIN)
+            stops = list(_stops(page))
+            assert [stop for stop in stops if stop["wrong"]] == []
+            assert len(stops) <= STOPS, "\n".join(stop["name"] for stop in stops)
+            for one, other in pairwise(stops[1:]):
+                assert other["bottom"] > one["top"], f"{other['name']} stands above {one['name']}"
+                assert other["top"] >= one["bottom"] or other["left"] > one["left"], (
+                    f"{other['name']} stands before {one['name']}"
+                )
+
+
+# As a page just opened: Tab begins at its top.
+_BEGIN = """() => {
+  document.body.tabIndex = -1;
+  document.body.focus();
+  document.body.blur();
+  document.body.removeAttribute('tabindex');
+  scrollTo(0, 0);
+}"""
 
 
 def _stops(page: Page) -> Iterator[dict[str, Any]]:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from looking import EVERY, reading
+from looking import Shown, reading
 from playwright.sync_api import Browser, Page
-
-from tests.shots import PAGES
 
 pytestmark = pytest.mark.browser
 
@@ -19,6 +17,7 @@ SPACING = """() => {
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
 }"""
 """The spacing of WCAG 1.4.12, which a reader may ask for. A constructed sheet is one that the policy allows."""
+UNSPACED = "document.adoptedStyleSheets = document.adoptedStyleSheets.slice(0, -1)"
 
 # What makes the page scroll sideways; what scrolls sideways by itself; what hides a part of itself; what stays and takes the screen.
 _CUT = """() => {
@@ -41,14 +40,14 @@ _CUT = """() => {
 }"""
 
 
-@EVERY
-@pytest.mark.parametrize("elder", [False, True], ids=["standard", "elder"])
-def test_nothing_is_cut_off(browser: Browser, address: str, name: str, elder: bool) -> None:
+def test_nothing_is_cut_off(shown: Shown) -> None:
     """On a screen of any size all is there, first as it is, then with letters, words and lines set apart."""
-    with reading(browser, address + PAGES[name], elder=elder) as page:
-        assert _cut(page) == []
-        page.evaluate(SPACING)
-        assert [f"spaced, {part}" for part in _cut(page)] == []
+    assert _cut(shown.page) == []
+    shown.page.evaluate(SPACING)
+    try:
+        assert [f"spaced, {part}" for part in _cut(shown.page)] == []
+    finally:
+        shown.page.evaluate(UNSPACED)
 
 
 def _cut(page: Page) -> list[str]:
