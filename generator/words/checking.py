@@ -103,6 +103,10 @@ CHECKING: dict[str, dict[str, str]] = {
     "js.check.page.nowhere": _say("网页：没有 {file} 这一页，请看看网址写对没有。", "there is no page {file}; please look whether its address is right."),
     "js.check.page.entry": _say("网页：发布清单的那一条 {file} 不是账上的最后一条，或者被改动过。", "{file}, the entry of the release manifest, is not the last one in the ledger or was changed."),
     "js.check.page.manifest": _say("网页：发布清单 {file} 和账上登记的指纹不同。", "the release manifest {file} does not have the digest that was logged."),
+    "js.check.page.unpublished": _say(
+        "网页：缺少发布清单 {file}，没法核对。在自己电脑上生成、还没有发布的网站没有它；发布了的网站不该缺。",
+        "the release manifest {file} is missing, so the page cannot be checked. A site that somebody built and did not publish has none; a published one must have it.",
+    ),
     "js.check.code": _say("您的根码：和前 {then} 条一致，现在的账是从那里接着写的。", "your root code is that of the first {then} entries, and the ledger goes on from there."),
     "js.check.code.other": _say("您的根码：前 {then} 条和您保存的不是同一段历史。先看看有没有抄错。", "the first {then} entries are not the history that you kept a root code of. Please see first whether it is copied rightly."),
     "js.check.code.shorter": _say(

@@ -220,7 +220,10 @@ async function checkPage(task, tell) {
 /** The last release: a publication ends with it, so that nobody can be shown an earlier one. */
 async function releaseOf(task) {
   const file = `${PART}entry.json`;
-  const encoded = await textOf(file);
+  const encoded = await textOf(file, true);
+  if (!encoded) {
+    throw fault("fails", "check.page.unpublished", { file });
+  }
   const entry = parsed(encoded, file);
   const leaf = await leafHash(utf8(encoded));
   const path = entry.sequence === task.now.size - 1 ? await inclusionOf(entry.sequence, task.now.size, task.nodes) : [];
