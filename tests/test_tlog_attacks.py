@@ -287,6 +287,13 @@ def test_a_checkpoint_of_another_sort_of_file(site: Path, tmp_path: Path) -> Non
     assert b"--checkpoint is no checkpoint" in done.stdout
 
 
+def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
+    """Whoever mistypes the folder is told so, and not that a ledger is damaged."""
+    done = _run(tmp_path / "nosuch", {"PYTHONIOENCODING": "utf-8"})
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert "没有这个文件夹 / no such folder".encode() in done.stderr
+
+
 def test_a_root_code_as_it_is_read_aloud(whole: Path) -> None:
     """None of its letters is I, L or O; whoever typed one meant a figure, and is not told that history was forged."""
     code = state.Log(whole / "ledger").code
