@@ -74,7 +74,7 @@ class Figures:
         for item in self._counted:
             for code in item.cities:
                 found[code][item.measure] += item.amount
-        cities = [division.code for division in self.site.divisions.values() if division.level == "city"]
+        cities = self.site.cities
         codes = [*cities, *sorted(code for code in found if code not in cities)]
         return [(code, tuple(found[code][name] for name in CITY_MEASURES)) for code in codes]
 

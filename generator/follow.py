@@ -88,7 +88,7 @@ def needs(site: Site, kind: str, id: str) -> list[Entry]:
     if kind == "opportunities":
         return [site.all[kind][id]]
     found = site.within(id, "opportunities") if kind == "areas" else site.back(kind, id, "organization", "opportunities")
-    opened = sum(site.state[entry.key] == "open" for entry in found)
+    opened = len(site.open(found))
     return found[: max(opened, NEEDS_LIMIT)]
 
 

@@ -109,6 +109,15 @@ class Site:
         """Those of some records that a reader can still use."""
         return [entry for entry in entries if self.state[entry.key] in USABLE]
 
+    def open(self, entries: Iterable[Entry]) -> list[Entry]:
+        """Those of some needs that still want hands."""
+        return [entry for entry in entries if self.state[entry.key] == "open"]
+
+    @cached_property
+    def cities(self) -> list[str]:
+        """The codes of the cities, as the table of divisions has them."""
+        return [division.code for division in self.divisions.values() if division.level == "city"]
+
     def in_order(self, entries: Iterable[Entry]) -> list[Entry]:
         """Each entry once: by state, then by what its kind sorts by, then by id."""
         once = {entry.key: entry for entry in entries}
@@ -244,7 +253,7 @@ class Site:
     @cached_property
     def nearby(self) -> Nearby:
         """Open needs by place."""
-        needs = [entry for entry in self.published("opportunities") if self.state[entry.key] == "open"]
+        needs = self.open(self.published("opportunities"))
         return Nearby(needs, self.divisions, self.left)
 
     @cached_property

@@ -48,7 +48,7 @@ class _Layout(NamedTuple):
 
 
 def view(site: Site, code: str) -> Values:
-    opened = [entry for entry in site.within(code, "opportunities") if site.state[entry.key] == "open"]
+    opened = site.open(site.within(code, "opportunities"))
     return {
         "title": ("sheet.poster", f"area:{code}"), "description": ("sheet.poster.lead", f"area:{code}"),
         "division": site.divisions[code], "street": site.entry("areas", code), "needs": opened[:NEEDS_LIMIT],

@@ -32,13 +32,3 @@ def numbers(site: Site) -> list[Entry]:
     lines = [entry for entry in site.published("hotlines") if not entry.row.sample]
     first = [entry for entry in lines if not entry.row.sort[0]]
     return first[:NUMBERS_LIMIT] + [entry for entry in lines if entry.row.sort[0]][:OTHERS_LIMIT]
-
-
-def still_open(site: Site, entries: list[Entry]) -> list[Entry]:
-    """Of needs those that still want hands."""
-    return [entry for entry in entries if site.state[entry.key] == "open"]
-
-
-def cities(site: Site) -> list[str]:
-    """The codes of the cities that the site has."""
-    return [division.code for division in site.divisions.values() if division.level == "city"]

@@ -198,7 +198,7 @@ class Lists:
     def open_count(self, choice: Choice) -> int:
         """How many on a list have a place left; counted once for all its pages."""
         if choice not in self._open:
-            self._open[choice] = sum(self.site.state[entry.key] == "open" for entry in self.entries(choice))
+            self._open[choice] = len(self.site.open(self.entries(choice)))
         return self._open[choice]
 
     def parts(self, choice: Choice) -> int:

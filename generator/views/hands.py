@@ -50,7 +50,7 @@ def area(site: Site, code: str) -> Values:
     street = division.level == "street"
     # A street shows all its needs, so that what is full or over can be seen.
     needs = site.within(code, "opportunities") if street else []
-    opened = [need for need in needs if site.state[need.key] == "open"] if street else site.nearby.open(code)
+    opened = site.open(needs) if street else site.nearby.open(code)
     return {
         "title": f"area:{code}", "description": f"area:{code}", "division": division, "entry": site.entry("areas", code),
         "follow": way(site, "areas", code), "in_focus": site.in_focus(code), "needs": needs[:NEARBY_LIMIT], "needs_count": len(needs), "count": Count(len(opened), sum(map(site.left, opened))),

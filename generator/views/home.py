@@ -10,18 +10,18 @@ from generator.entry import Entry
 from generator.follow import way
 from generator.model.kinds import KIND_NAMES
 from generator.site import Site
-from generator.views import HOME_LIMIT, Values, cities, emergency, still_open
+from generator.views import HOME_LIMIT, Values, emergency
 
 
 def home(site: Site, id: str) -> Values:
-    needs = still_open(site, site.published("opportunities"))
+    needs = site.open(site.published("opportunities"))
     given = Counter(line.part.kind for line in accounts(site).begun("contributions"))
     return {
         "title": site.edition.title, "description": site.edition.description, "counted": site.counted(*KIND_NAMES),
         "emergency": emergency(site), "follow": way(site, "changes"),
         "counts": {kind: len(site.published(kind)) for kind in site.all}, "urgent": needs[:HOME_LIMIT],
         "open_count": len(needs), "left_count": sum(site.left(entry) for entry in needs),
-        "cities": cities(site), "rumours": site.usable(site.published("rumours"))[:HOME_LIMIT],
+        "cities": site.cities, "rumours": site.usable(site.published("rumours"))[:HOME_LIMIT],
         "changes": [(entry, place) for _, entry, place in site.changes[:HOME_LIMIT]],
         "needs_by_city": _needs_by_city(site, needs), "given_by_kind": given.most_common(), "figures": _figures(site),
     }  # fmt: skip

@@ -144,7 +144,7 @@ def _sound(division: Division, lang: str) -> str:
 
 
 def _open_needs(site: Site, code: str) -> int:
-    return sum(site.state[entry.key] == "open" for entry in site.within(code, "opportunities"))
+    return len(site.open(site.within(code, "opportunities")))
 
 
 # --- pages ---------------------------------------------------------------------------------------------------------
@@ -176,7 +176,7 @@ def find(site: Site, id: str) -> Values:
 
 def find_places(site: Site, id: str) -> Values:
     """The same for places: their letters, and the cities in full."""
-    cities = {division.code for division in site.divisions.values() if division.level == "city"}
+    cities = set(site.cities)
     return {
         "title": "find.places", "description": "find.places.lead", "counted": site.counted("opportunities"),
         "by_language": {

@@ -8,7 +8,7 @@ from typing import Any
 from generator.entry import Entry
 from generator.follow import way
 from generator.site import Site
-from generator.views import HOME_LIMIT, LIST_LIMIT, NEARBY_LIMIT, Values, cities, emergency, numbers, still_open
+from generator.views import HOME_LIMIT, LIST_LIMIT, NEARBY_LIMIT, Values, emergency, numbers
 
 CHANGES_LIMIT = 200
 
@@ -50,10 +50,10 @@ def areas(site: Site, id: str) -> Values:
     shown = [
         {
             "code": code,
-            "open": len(still_open(site, site.within(code, "opportunities"))),
+            "open": len(site.open(site.within(code, "opportunities"))),
             "children": site.divisions[code].children,
         }
-        for code in cities(site)
+        for code in site.cities
     ]
     return _list(site, "areas", cities=shown, counted=site.counted("opportunities"))
 

@@ -33,8 +33,7 @@ def guidelines(site: Site, task: str) -> list[Entry]:
 
 
 def open_needs(site: Site, task: str) -> list[Entry]:
-    needs = site.back("tasks", task, "task", "opportunities")
-    return [entry for entry in needs if site.state[entry.key] == "open"]
+    return site.open(site.back("tasks", task, "task", "opportunities"))
 
 
 def sections(record: Any, task: str) -> list[Any]:
@@ -86,9 +85,9 @@ def _by_place(site: Site, task: str) -> list[tuple[str, int, str]]:
     """Cities with open needs of a task: code, count, and the list below the kind, or the city's page where it has none."""
     found = lists(site, "opportunities")
     rows = []
-    for code in (division.code for division in site.divisions.values() if division.level == "city"):
+    for code in site.cities:
         needs = [entry for entry in site.within(code, "opportunities") if ("task", "tasks", task) in entry.row.edges]
-        count = sum(site.state[entry.key] == "open" for entry in needs)
+        count = len(site.open(needs))
         if count:
             rows.append((code, count, found.narrowest((("task", task), ("in", code)))))
     return rows

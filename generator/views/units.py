@@ -25,7 +25,7 @@ def unit(site: Site, id: str) -> Values:
     lines = {name: _lines(site, entry, field) for name, field in REGISTERS.items()}
     counted = entry.row.status != "withdrawn"
     needs = site.back("organizations", id, "organization", "opportunities")
-    opened = [need for need in needs if site.state[need.key] == "open"]
+    opened = site.open(needs)
     return {
         "entry": entry, "title": "", "description": "", "follow": way(site, "organizations", id),
         "lines": {name: [(line.part.place, line.state) for line in found[:LINES_LIMIT]] for name, found in lines.items()},
