@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import editions
 import projects
 import pytest
 import yaml
@@ -70,13 +71,14 @@ DOORS = {
 }
 
 
-@pytest.mark.parametrize("door", ["mkdocs", "properdocs"])
-def test_every_door_gives_the_same_site(tmp_path: Path, door: str) -> None:
+@pytest.mark.parametrize(("content", "door"), [("sound", "mkdocs"), ("sound", "properdocs"), ("real", "mkdocs")])
+def test_every_door_gives_the_same_site(tmp_path: Path, content: str, door: str) -> None:
     """`mkdocs build` and ProperDocs write the same files with the same bytes as `zhiyin build`."""
-    folder = projects.bare_project(tmp_path / "p")
+    source, built = {"sound": (editions.SOUND, projects.sound_site), "real": (projects.CONTENT, projects.real_site)}[content]
+    folder = projects.bare_project(tmp_path / "p", source)
     done = projects.run(*DOORS[door], cwd=folder)
     assert done.returncode == 0, done.stdout + done.stderr
-    assert projects.differences(projects.tree(folder / "other"), projects.tree(projects.sound_site())) == []
+    assert projects.differences(projects.tree(folder / "other"), projects.tree(built())) == []
 
 
 def test_the_config_may_be_named_from_afar(tmp_path: Path) -> None:
