@@ -117,7 +117,7 @@ class _Walker:
                 return _identifier(value)
             case "read_language":
                 return _words(_say(f"language.{value}", self.lang))
-        raise NotImplementedError(reader)
+        raise AssertionError(f"nobody has said how a page shows what {reader} reads")
 
     def _term(self, mark: read.Term, value: str) -> Found:
         return _words(self.speech.plain(self.site.edition.terms[mark.vocabulary][value]))
